@@ -155,7 +155,7 @@ export interface TraceOutline {
   readonly loopStart: number | null;
   /** From `core/steps/insights`, costliest first. */
   readonly insights: readonly Insight[];
-  readonly caution: string | null;
+  readonly caution: Message | null;
   /** Runs of language models whose labels are shown. */
   readonly labellings: readonly Labelling[];
   /** The corrections that adjusted the labels of LRM Lens; `null` where none did. */

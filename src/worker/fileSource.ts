@@ -18,16 +18,24 @@ export function openFrom(files: Files): OpenSource {
 
 /** Kept open; opened again when another file stands under the path, as tools that save by renaming leave it. */
 async function pathSource(files: Files, name: string, path: string): Promise<WorkerSource> {
-  let handle: FileSystem.FileHandle | null = null;
+  let opening: Promise<FileSystem.FileHandle> | null = null;
+  let closed = false;
   let inode = -1;
-  const current = async (): Promise<FileSystem.FileHandle> => {
-    handle ??= await files.open(path, 'r');
-    return handle;
+  /** One for all that read at once; opened anew after it could not be. */
+  const current = (): Promise<FileSystem.FileHandle> => {
+    if (closed) return Promise.reject(new Error(`${name} was closed`));
+    if (opening !== null) return opening;
+    const now = files.open(path, 'r');
+    opening = now;
+    now.catch(() => {
+      if (opening === now) opening = null;
+    });
+    return now;
   };
   const drop = async (): Promise<void> => {
-    const old = handle;
-    handle = null;
-    await old?.close();
+    const old = opening;
+    opening = null;
+    await (await old?.catch(() => null))?.close();
   };
   const currentSize = async (): Promise<number> => {
     const now = await files.stat(path);
@@ -59,6 +67,7 @@ async function pathSource(files: Files, name: string, path: string): Promise<Wor
       return sizeNow === null ? null : { ...source, size: sizeNow };
     },
     close: async () => {
+      closed = true;
       await drop();
       for (const source of besides.values()) await source.close();
     },

@@ -148,6 +148,30 @@ describe('the session that goes on', function () {
     await until('the log before', () => watch.shown?.uri.path.endsWith('/first.jsonl') === true);
   });
 
+  it('is shown no more when its log is gone and the one before cannot be opened', async () => {
+    const gone = await write(`${FOLDER}-gone/a.jsonl`, log('gone', here, ['ok']));
+    const other = await write(`${FOLDER}-gone/b.txt`, 'Nothing but words.');
+    const logs = new SessionLogs(inWorkspace(`${FOLDER}-gone`), [], tools.reader, () => undefined);
+    const found = [gone, other];
+    const newest = () => Promise.resolve({ uri: found.shift()!, at: 0 });
+    const stub = Object.assign(Object.create(logs) as typeof logs, { newest });
+    const never = () => ({ dispose: () => undefined });
+    const own = new SessionWatch(
+      stub,
+      tools.reader,
+      () => asked,
+      () => undefined,
+      never,
+    );
+    const told: (string | null)[] = [];
+    own.onDidChange(() => told.push(own.shown?.uri.path ?? null));
+    await until('its log', () => own.shown?.uri.path === gone.path);
+    await vscode.workspace.fs.delete(gone);
+    await until('nothing shown', () => told.at(-1) === null);
+    own.dispose();
+    await vscode.workspace.fs.delete(inWorkspace(`${FOLDER}-gone`), { recursive: true });
+  });
+
   it('reads nothing while nothing changes', async () => {
     await watch.settled;
     const read = tools.engine.call.bind(tools.engine);

@@ -82,6 +82,21 @@ describe('corrections', () => {
     assert.equal(await kindOf(two, 0), 'other (corrected)');
   });
 
+  it('made by another window are shown also when another trace is looked at before', async () => {
+    const uri = await write(
+      'between.jsonl',
+      completion('a', SHORT_REASONING) + completion('b', SHORT_REASONING),
+    );
+    const [one, two] = [await open(uri), await open(uri)];
+    await two.outline(0);
+    const changed = nextEvent(two, (e) => e.type === 'trace' && e.reason === 'corrected');
+    await one.correct(0, { op: 'relabel', step: 0, kind: 'other' });
+    // What is read of the sidecar for one trace says nothing of what is shown of another.
+    await two.outline(1);
+    await changed;
+    assert.equal(await kindOf(two, 0), 'other (corrected)');
+  });
+
   it('never overwrite a sidecar that is damaged or newer', async () => {
     const uri = await write('damaged.jsonl', completion('a', SHORT_REASONING));
     const sidecar = await write('damaged.jsonl.lens.json', '{"version": 99, "traces": {}}');

@@ -223,6 +223,22 @@ describe('Saved Traces', () => {
     tools.dispose();
   });
 
+  it('forgets a file that holds no traces any more', async function () {
+    this.timeout(60_000);
+    const uri = await write('turned.jsonl', completion('a', 'One. Two.'));
+    const tools = traceTools();
+    const store = new SavedStore(tools.services.context);
+    const traces = new SavedTraces(tools.services, tools.reader, store);
+    const { token } = new vscode.CancellationTokenSource();
+    await traces.search({ report: () => undefined }, token);
+    const isListed = (): boolean => traces.files.some((f) => f.uri === uri.toString());
+    assert.ok(isListed());
+    await write('turned.jsonl', 'Nothing but words.\n');
+    await until('the file is left out', () => !isListed());
+    traces.dispose();
+    tools.dispose();
+  });
+
   it('stops when cancelled', async () => {
     const tools = traceTools();
     const store = new SavedStore(tools.services.context);

@@ -89,6 +89,19 @@ describe('a trial', () => {
     assert.deepEqual(one.journal.calls.size, 0);
   });
 
+  it('sends nothing when it was closed while it asked', async () => {
+    const one = session();
+    await one.ready;
+    const showWarningMessage = (_title: unknown, _options: unknown, yes: unknown): unknown => {
+      one.dispose();
+      return yes;
+    };
+    await answering({ showWarningMessage }, () => one.start(false));
+    assert.equal(one.isRunning, false);
+    await one.settled();
+    assert.equal(one.journal.calls.size, 0);
+  });
+
   it('waits when it is turned away, keeps what a broken connection cost, and saves every call', async () => {
     const one = session();
     await start(one, true);

@@ -2,6 +2,7 @@ import type { Session, Turn } from '../model/session';
 import { titleOf } from './title';
 import type { TraceFacts } from '../trace/facts';
 import { firstLine } from '../text/firstLine';
+import { promptHash } from '../text/hash';
 
 /** Tokens and money of one or many traces. `null` is unknown: nothing of it was recorded. */
 export interface Totals {
@@ -25,6 +26,8 @@ export interface SavedTrace {
   readonly model: string | null;
   readonly effort: string | null;
   readonly promptStart: string | null;
+  /** The same for all traces of one prompt; `null` without one. */
+  readonly promptKey: string | null;
   readonly startedAt: number | null;
   readonly totals: Totals;
 }
@@ -143,6 +146,7 @@ function savedTurn(
       model: first.model,
       effort: first.effort,
       promptStart: prompt.trim() === '' ? null : firstLine(prompt, TITLE_CHARS),
+      promptKey: prompt.trim() === '' ? null : promptHash(prompt),
       startedAt,
       totals: {
         traces: its.length,
@@ -161,13 +165,15 @@ function savedTurn(
 }
 
 function savedTrace(facts: TraceFacts): SavedTrace {
-  const { index, model, effort, promptStart, startedAt, reasoningTokens, outputTokens } = facts;
+  const { index, model, effort, promptStart, promptKey, startedAt } = facts;
+  const { reasoningTokens, outputTokens } = facts;
   const cost = facts.cost.figure;
   return {
     index,
     model,
     effort,
     promptStart,
+    promptKey,
     startedAt,
     totals: {
       traces: 1,

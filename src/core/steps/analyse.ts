@@ -1,4 +1,4 @@
-import { countedReasoning } from '../trace/figures';
+import { reasoningTokens } from '../trace/figures';
 import { answerText, reasoningText, type Trace } from '../model/trace';
 import { StepAnalyser } from './analyser';
 import type { Deciding } from './classifier/classify';
@@ -12,6 +12,7 @@ import { findPhases, type GivenPhase } from './phases';
 import { isUsedLater, readMarks } from './reuse';
 import { blockBorders } from './segment/blocks';
 import { ownWords } from '../trace/prompt';
+import { tokenFacts } from '../trace/summary';
 
 /** What is known beside the reasoning text. */
 export interface AnalyseOptions {
@@ -44,7 +45,8 @@ export function analyse(trace: Trace, options: AnalyseOptions = {}): Analysis {
   return analyseText(text, {
     ...(problem === undefined ? {} : { problem }),
     ...(answer === undefined ? {} : { answer }),
-    tokens: options.tokens ?? countedReasoning(trace.usage.reasoningTokens, text !== ''),
+    // The same total as every surface shows, estimated where none was recorded.
+    tokens: options.tokens ?? reasoningTokens(tokenFacts(trace))?.value ?? null,
     borders: blockBorders(trace),
     ...(options.scheme === undefined ? {} : { scheme: options.scheme }),
     ...(options.deciding === undefined ? {} : { deciding: options.deciding }),

@@ -1,3 +1,4 @@
+import type { Message } from '../model/message';
 import { type Deciding, type SpanPrediction, SpanClassifier } from './classifier/classify';
 import type { SequenceModel } from './classifier/model';
 import type { SchemeId } from './classifier/schemes';
@@ -83,7 +84,7 @@ export class StepAnalyser {
   }
 
   /** Why the labels of this trace deserve less trust; `null` where they do not. */
-  get caution(): string | null {
+  get caution(): Message | null {
     return this.classifier.language.caution(this.base === 0 ? 0 : this.fenced / this.base);
   }
 

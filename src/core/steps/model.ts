@@ -1,3 +1,4 @@
+import type { Message } from '../model/message';
 import type { KINDS, SHOWN_KINDS } from './kinds';
 
 /**
@@ -121,7 +122,7 @@ export interface Analysis {
   readonly answer: AnswerTracking;
   readonly metrics: Metrics;
   /** Why confidence is reduced for the whole trace, where it is (language, domain); `null` when it is not. */
-  readonly caution: string | null;
+  readonly caution: Message | null;
   /** Runs of language models whose labels are shown, in the order in which they were made; empty where all are of LRM Lens or a person. */
   readonly labellings: readonly Labelling[];
   /** The corrections that adjusted the suggested labels; absent where none did. */

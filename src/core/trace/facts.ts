@@ -25,6 +25,8 @@ export interface TraceFacts {
   readonly effort: string | null;
   /** First of the user's own words in the prompt, white space folded, at most 200 characters. */
   readonly promptStart: string | null;
+  /** The same for all traces of one prompt (`promptKey`); `null` without one. */
+  readonly promptKey: string | null;
   readonly fidelity: Fidelity;
   readonly truncated: boolean;
   readonly finishReason: string | null;
@@ -47,6 +49,8 @@ export interface TraceFacts {
   /** UTF-16 units of the joined texts. */
   readonly reasoningChars: number;
   readonly answerChars: number;
+  /** Of the inputs of the tool calls. */
+  readonly callChars: number;
   readonly toolCalls: number;
   readonly problems: number;
 }

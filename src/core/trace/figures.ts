@@ -53,6 +53,8 @@ export interface TokenFacts {
   readonly fidelity: Fidelity;
   readonly reasoningChars: number;
   readonly answerChars: number;
+  /** Of the inputs of the tool calls, which are output too. */
+  readonly callChars: number;
 }
 
 /** Characters per token of English reasoning text: the usual rule of thumb, used only where nothing was recorded. */
@@ -71,12 +73,12 @@ export function countedReasoning(recorded: number | null, hasText: boolean): num
  * alone. A summary says nothing of the length of what it sums up, and hidden reasoning has none: `null`.
  */
 export function reasoningTokens(facts: TokenFacts): Figure | null {
-  const { usage, fidelity, reasoningChars, answerChars } = facts;
+  const { usage, fidelity, reasoningChars, answerChars, callChars } = facts;
   const counted = countedReasoning(usage.reasoningTokens, reasoningChars > 0);
   if (counted !== null) return measured(counted, usage.note ?? msg('recorded in the file'));
   if (fidelity !== 'raw' || reasoningChars === 0) return null;
   if (usage.outputTokens !== null && usage.outputBound === 'exact') {
-    const share = reasoningChars / (reasoningChars + answerChars);
+    const share = reasoningChars / (reasoningChars + answerChars + callChars);
     return {
       value: Math.round(usage.outputTokens * share),
       provenance: 'estimated',
@@ -97,7 +99,7 @@ export function answerTokens(facts: TokenFacts): Figure | null {
   if (facts.usage.outputBound === 'at-least') {
     const note = msg('no tokens recorded: one for 4 characters');
     return {
-      value: Math.round(facts.answerChars / CHARS_PER_TOKEN),
+      value: Math.round((facts.answerChars + facts.callChars) / CHARS_PER_TOKEN),
       provenance: 'estimated',
       note,
     };

@@ -26,6 +26,14 @@ export function mayHoldTraces(name: string): boolean {
   return endings.has(ending) && !SKIPPED_NAME.test(name);
 }
 
+/** The newest of some files, newest first. */
+export function newestOf<F extends { readonly mtime: number }>(
+  files: readonly F[],
+  most: number,
+): readonly F[] {
+  return files.toSorted((a, b) => b.mtime - a.mtime).slice(0, most);
+}
+
 /** What a search in folders asks for, as a glob. */
 export const TRACE_GLOB = `**/*.{${TRACE_ENDINGS.join(',')}}`;
 

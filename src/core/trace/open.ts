@@ -8,7 +8,7 @@ import { isStore } from './reader/createStore';
 import { parseGroup } from './parseGroup';
 import { startScan, type Scan, type TraceGroup } from './scan';
 import type { ByteSource } from './source';
-import { summarise } from './summary';
+import { isAsBefore, summarise } from './summary';
 import type {
   FileChange,
   IndexedTraceFile,
@@ -168,11 +168,13 @@ class IndexedFile implements IndexedTraceFile {
     this.#summaries = [];
     this.#places = [];
     await this.index(scan.source.size, options);
-    const kept = this.#summaries.findIndex((s, i) => s.id !== old[i]?.id);
+    const kept = this.#summaries.findIndex((s, i) => !isAsBefore(s, old[i]));
     const from = kept < 0 ? this.#summaries.length : kept;
     // The last one may have another content hash for its id now.
     const grew = from > 0 && from >= old.length - 1 && this.#summaries.length >= old.length;
-    return grew ? { kind: 'grown', from: Math.max(0, old.length - 1) } : { kind: 'replaced' };
+    return grew
+      ? { kind: 'grown', from: Math.max(0, Math.min(from, old.length - 1)) }
+      : { kind: 'replaced' };
   }
 
   readRecords(ranges: readonly RecordRange[]): Promise<readonly FileRecord[]> {

@@ -1,5 +1,6 @@
 import { BLOCK_SEPARATOR, isAnswer, type Trace } from '../model/trace';
-import { ownWords } from './prompt';
+import type { TokenFacts } from './figures';
+import { ownWords, promptKey } from './prompt';
 import type { TraceSummary } from './traceFile';
 
 const PROMPT_START = 200;
@@ -13,20 +14,39 @@ export function summarise(trace: Trace): TraceSummary {
     provider: trace.provider,
     effort: trace.effort,
     promptStart: promptStart(trace),
-    fidelity: trace.fidelity,
+    promptKey: promptKey(trace),
     truncated: trace.truncated,
-    usage: trace.usage,
     costUsd: trace.costUsd,
     finishReason: trace.finishReason,
     outcome: trace.outcome ?? null,
     startedAt: trace.timing.startedAt,
     durationMs: trace.timing.durationMs,
     ttftMs: trace.timing.ttftMs,
-    reasoningChars: joinedLength(trace, 'reasoning'),
-    answerChars: joinedLength(trace, 'answer'),
+    ...tokenFacts(trace),
     toolCalls: trace.segments.filter((s) => s.kind === 'toolCall').length,
     problems: trace.problems.length,
   };
+}
+
+/** What the tokens of a trace are told from. */
+export function tokenFacts(trace: Trace): TokenFacts {
+  return {
+    usage: trace.usage,
+    fidelity: trace.fidelity,
+    reasoningChars: joinedLength(trace, 'reasoning'),
+    answerChars: joinedLength(trace, 'answer'),
+    callChars: trace.segments.reduce((n, s) => n + (s.kind === 'toolCall' ? s.input.length : 0), 0),
+  };
+}
+
+/** Whether a trace of a file that was read again is the same: with a recorded id it keeps it while its text changes. */
+export function isAsBefore(now: TraceSummary, before: TraceSummary | undefined): boolean {
+  return (
+    now.id === before?.id &&
+    now.reasoningChars === before.reasoningChars &&
+    now.answerChars === before.answerChars &&
+    now.callChars === before.callChars
+  );
 }
 
 /** Characters of the joined text (`reasoningText`, `answerText`), without joining it. */

@@ -15,6 +15,8 @@ export interface TraceSummary {
   readonly effort: string | null;
   /** First of the user's own words in the prompt, white space folded, at most 200 characters. */
   readonly promptStart: string | null;
+  /** The same for all traces of one prompt (`promptKey`); `null` without one. */
+  readonly promptKey: string | null;
   readonly fidelity: Fidelity;
   readonly truncated: boolean;
   readonly usage: Usage;
@@ -28,6 +30,8 @@ export interface TraceSummary {
   readonly ttftMs: number | null;
   readonly reasoningChars: number;
   readonly answerChars: number;
+  /** Of the inputs of the tool calls. */
+  readonly callChars: number;
   readonly toolCalls: number;
   readonly problems: number;
 }

@@ -74,10 +74,10 @@ export function tablesIn(records: readonly FileRecord[]): readonly FoundTable[] 
 function fieldsOf(values: readonly unknown[]): readonly Field[] {
   const fields = new Map<string, { sample: string; longest: number; filled: number }>();
   const add = (path: string, value: unknown): void => {
-    const words =
-      typeof value === 'string' ? value : (value ?? null) === null ? '' : JSON.stringify(value);
     const known = fields.get(path);
     if (known === undefined && fields.size >= MAX_FIELDS) return;
+    const words =
+      typeof value === 'string' ? value : (value ?? null) === null ? '' : JSON.stringify(value);
     const field = known ?? { sample: '', longest: 0, filled: 0 };
     fields.set(path, field);
     if (words !== '') field.filled += 1;
@@ -85,7 +85,7 @@ function fieldsOf(values: readonly unknown[]): readonly Field[] {
     if (typeof value === 'string') field.longest = Math.max(field.longest, value.length);
   };
   const walk = (path: string, value: unknown, depth: number): void => {
-    if (depth > MAX_DEPTH || fields.size >= MAX_FIELDS) return;
+    if (depth > MAX_DEPTH) return;
     const inside = Array.isArray(value)
       ? value.slice(0, 3).map((item, i): [string, unknown] => [String(i), item])
       : isObject(value)

@@ -147,13 +147,14 @@ async function groupView(read: readonly Read[]): Promise<GroupView | null> {
   const groups = new Map<string, { readonly one: Read; readonly row: TraceRow }[]>();
   for (const one of read) {
     for (const row of one.rows) {
-      if (row.promptStart === null || one.file.isSession) continue;
-      groups.set(row.promptStart, [...(groups.get(row.promptStart) ?? []), { one, row }]);
+      if (row.promptStart === null || row.promptKey === null || one.file.isSession) continue;
+      groups.set(row.promptKey, [...(groups.get(row.promptKey) ?? []), { one, row }]);
     }
   }
-  const [prompt, all = []] =
-    [...groups].sort(([, a], [, b]) => b.length - a.length).find(([, of]) => of.length > 1) ?? [];
-  if (prompt === undefined) return null;
+  const all =
+    [...groups.values()].sort((a, b) => b.length - a.length).find((of) => of.length > 1) ?? [];
+  const prompt = all[0]?.row.promptStart ?? null;
+  if (prompt === null) return null;
   const replies = [];
   for (const { one, row } of all.slice(0, MAX_GROUP)) {
     const { answer } = await outlineOf(one, row.index);

@@ -1,6 +1,7 @@
 import { hostVoice } from '../shared/voice';
 import * as vscode from 'vscode';
 import type { CalibrationTrace } from '../../core/estimate/calibration';
+import { reasonOf } from '../../core/text/errors';
 import { RUNS_ENDING, TRIAL_ENDING } from '../../core/trial/file';
 import type { Lesson } from '../../core/corpus/lessons';
 import type { Learnt } from '../../protocol/estimateCalls';
@@ -106,13 +107,20 @@ export async function calibrate({ services, estimator, runs }: Tools): Promise<v
       const files = await filesUnder(chosen, await learning.trials(), token);
       const counted = await runs.traces();
       const traces: CalibrationTrace[] = [];
+      let unread = 0;
       for (const [i, uri] of files.entries()) {
         if (token.isCancellationRequested) return null;
         progress.report({ message: `${i + 1} / ${files.length}`, increment: 100 / files.length });
-        const lessons = await engine.call('lessons', { file: await fileToRead(uri) });
-        traces.push(...uncounted(lessons, counted));
+        try {
+          const lessons = await engine.call('lessons', { file: await fileToRead(uri) });
+          traces.push(...uncounted(lessons, counted));
+        } catch (error) {
+          // One that cannot be read teaches nothing; the others do.
+          unread += 1;
+          services.log.warn(`${uri.toString()}: ${reasonOf(error)}`);
+        }
       }
-      return { files: files.length, traces };
+      return { files: files.length - unread, traces };
     },
   );
   if (read === null) return;

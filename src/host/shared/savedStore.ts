@@ -25,7 +25,7 @@ const KEYS = {
   folders: 'savedTraces.folders',
   pins: 'savedTraces.pins',
   grouping: 'savedTraces.grouping',
-  known: 'savedTraces.known.2',
+  known: 'savedTraces.known.3',
 } as const;
 
 /** What Saved Traces keeps: folders and pins for all windows, the rest for this workspace. */

@@ -3,6 +3,7 @@ import {
   BUILT_FOLDERS,
   EXCLUDE_GLOB,
   mayHoldTraces,
+  newestOf,
   SKIPPED_FOLDERS,
   TRACE_GLOB,
 } from '../../core/trace/files';
@@ -10,9 +11,12 @@ import { reasonOf } from '../../core/text/errors';
 
 const skipped = new Set([...SKIPPED_FOLDERS, ...BUILT_FOLDERS]);
 
-/** How many files one search looks at, and how deep. */
+/** How many files one search looks at, how many it chooses the newest from, and how deep it goes. */
 const MAX_FILES = 2000;
+const MAX_FOUND = 10 * MAX_FILES;
 const MAX_DEPTH = 8;
+/** Files whose times are asked for at once. */
+const AT_ONCE = 32;
 
 export interface FoundFile {
   readonly uri: vscode.Uri;
@@ -33,11 +37,8 @@ export function isCandidate(uri: vscode.Uri): boolean {
 
 /** Candidates of the open workspace folders, newest first; honours `files.exclude`. */
 export async function findInWorkspace(token: vscode.CancellationToken): Promise<FoundFiles> {
-  const limit = 4 * MAX_FILES;
-  const uris = await vscode.workspace.findFiles(TRACE_GLOB, EXCLUDE_GLOB, limit, token);
-  const candidates = uris.filter(isCandidate);
-  const files = await statAll(candidates.slice(0, MAX_FILES), token);
-  return { files, bounded: uris.length >= limit || candidates.length > MAX_FILES };
+  const uris = await vscode.workspace.findFiles(TRACE_GLOB, EXCLUDE_GLOB, MAX_FOUND, token);
+  return newestFiles(uris.filter(isCandidate), uris.length >= MAX_FOUND, token);
 }
 
 /** Candidates below a folder of any file system, newest first. Rejects when the folder itself cannot be read. */
@@ -50,7 +51,7 @@ export async function findBelow(
   for (let depth = 0; depth < MAX_DEPTH && folders.length > 0; depth++) {
     const below: vscode.Uri[] = [];
     for (const one of folders) {
-      if (token.isCancellationRequested || uris.length > MAX_FILES) break;
+      if (token.isCancellationRequested || uris.length >= MAX_FOUND) break;
       for (const [name, type] of await listFolder(one, depth === 0)) {
         const uri = vscode.Uri.joinPath(one, name);
         if (type === vscode.FileType.Directory && !skipped.has(name)) below.push(uri);
@@ -59,8 +60,7 @@ export async function findBelow(
     }
     folders = below;
   }
-  const files = await statAll(uris.slice(0, MAX_FILES), token);
-  return { files, bounded: uris.length > MAX_FILES };
+  return newestFiles(uris, uris.length >= MAX_FOUND, token);
 }
 
 /** A folder inside that cannot be read is passed over; the one asked for is not. */
@@ -76,17 +76,18 @@ async function listFolder(
   }
 }
 
-async function statAll(
+/** The newest of the files that were found; `brokenOff` where there may be more. */
+async function newestFiles(
   uris: readonly vscode.Uri[],
+  brokenOff: boolean,
   token: vscode.CancellationToken,
-): Promise<readonly FoundFile[]> {
+): Promise<FoundFiles> {
   const files: FoundFile[] = [];
-  for (const uri of uris) {
-    if (token.isCancellationRequested) break;
-    const file = await statFile(uri);
-    if (file !== null && file.size > 0) files.push(file);
+  for (let i = 0; i < uris.length && !token.isCancellationRequested; i += AT_ONCE) {
+    const some = await Promise.all(uris.slice(i, i + AT_ONCE).map(statFile));
+    files.push(...some.flatMap((file) => (file !== null && file.size > 0 ? [file] : [])));
   }
-  return files.sort((a, b) => b.mtime - a.mtime);
+  return { files: newestOf(files, MAX_FILES), bounded: brokenOff || files.length > MAX_FILES };
 }
 
 /** `null` for a file that is gone meanwhile. */

@@ -57,6 +57,7 @@ export class TrialSession implements vscode.Disposable {
   #problem: Sentence | null = null;
   #looking: Promise<void> | null = null;
   #isStale = false;
+  #disposed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #text: string;
 
@@ -204,7 +205,8 @@ export class TrialSession implements vscode.Disposable {
   ): Promise<void> {
     const { data, targets } = planned;
     const runCode = await agreed(this.#consent, trial, data, calls.length, again);
-    if (runCode === 'refused') return;
+    // A trial that was closed while it asked or wrote has no page that could stop it.
+    if (runCode === 'refused' || this.#isClosed()) return;
     this.#end = null;
     this.#problem = null;
     await this.#shared.append({
@@ -214,6 +216,7 @@ export class TrialSession implements vscode.Disposable {
       cases: data.plan.cases,
       predicted: data.plan.models.map((m) => m.prediction),
     });
+    if (this.#isClosed()) return;
     const run = startRun({
       services: this.services,
       trial,
@@ -231,6 +234,11 @@ export class TrialSession implements vscode.Disposable {
     this.#running = { run, trial, planned: data, calls, isPausing: false };
     this.#changed.fire();
     void run.ended.then((end) => this.#ended(end));
+  }
+
+  /** A function, so that the compiler does not take an earlier look for the present. */
+  #isClosed(): boolean {
+    return this.#disposed;
   }
 
   /** Has other trials of the prompt and saved traces count for the advice on effort. */
@@ -268,6 +276,7 @@ export class TrialSession implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#disposed = true;
     clearTimeout(this.#timer);
     this.#running?.run.cancel();
     this.#changed.dispose();

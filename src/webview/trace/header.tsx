@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Figure } from '../../core/model/figure';
+import type { Message } from '../../core/model/message';
 import type { Insight } from '../../core/steps/insights';
 import type { TraceHeader } from '../../protocol/traceData';
 import { formatCount, formatDay, formatIsoDay, formatSeconds, formatUsd } from '../ui/format';
@@ -211,7 +212,7 @@ function leadOf(figure: Figure): string {
 
 interface InsightsProps {
   readonly insights: readonly Insight[];
-  readonly caution: string | null;
+  readonly caution: Message | null;
   readonly onJump: (step: number) => void;
   readonly onExplain: (topic: string) => void;
 }
@@ -239,7 +240,7 @@ export function Insights({ insights, caution, onJump, onExplain }: InsightsProps
           <Explain onClick={() => onExplain(`insight.${insight.kind}`)} />
         </li>
       ))}
-      {caution !== null && <li class="caution muted">{caution}</li>}
+      {caution !== null && <li class="caution muted">{t(caution)}</li>}
       {more > 0 && (
         <li class="more">
           <Link aria-expanded={all} onClick={() => setAll(!all)}>

@@ -1,11 +1,14 @@
 import { fenced } from '../../core/export/markdown';
 import type { CopyForm } from '../../core/export/forms';
 import type { IndexedTraceFile } from '../../core/trace/traceFile';
+import { countFigure, say } from '../../core/model/sentence';
+import { MEGABYTE } from '../../core/trace/reader/bounds';
+import { SentenceError } from '../../core/text/sentenceError';
 import { labelledBy } from '../../core/steps/corrections/modelLabels';
 import type { Step } from '../../core/steps/model';
 import type { TraceTarget } from '../../protocol/traceData';
 import type { AnalysedTrace } from './analysed';
-import { rawOf, textOf } from './parts';
+import { rawOf, textOf, type RecordedText } from './parts';
 
 /** A step or item as it goes to the clipboard. */
 export async function copyText(
@@ -22,8 +25,19 @@ export async function copyText(
     case 'json':
       return JSON.stringify(jsonOf(analysed, target), null, 2);
     case 'raw':
-      return (await rawOf(analysed, target, file)).text;
+      return wholeOf(await rawOf(analysed, target, file, MOST_COPIED));
   }
+}
+
+/** Longest record that is put on the clipboard. */
+const MOST_COPIED = 16 * MEGABYTE;
+
+/** Nobody sees on a clipboard that something was cut off: what is too long is not copied. */
+function wholeOf({ text, cut }: RecordedText): string {
+  if (!cut) return text;
+  throw new SentenceError(
+    say('It is longer than {0} MB and was not copied.', countFigure(MOST_COPIED / MEGABYTE)),
+  );
 }
 
 function titleOf({ analysis, trace }: AnalysedTrace, target: TraceTarget): string {

@@ -1,4 +1,3 @@
-import { reasoningTokens } from '../../core/trace/figures';
 import type { PriceBook } from '../../core/estimate/priceBook';
 import { analyse, aroundOf } from '../../core/steps/analyse';
 import { applyCorrections } from '../../core/steps/corrections/corrections';
@@ -10,7 +9,6 @@ import type { Analysis } from '../../core/steps/model';
 import { reasoningText, type Trace } from '../../core/model/trace';
 import type { TraceKey } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
-import { tokenFacts } from './outline';
 import type { ViewedFile } from './session';
 
 /** A trace with what was made of it. */
@@ -87,16 +85,13 @@ export class KeptTraces {
 
 function analysed(trace: Trace, taught: TaughtLabels | null): KeptTrace {
   const text = reasoningText(trace);
-  // The same total as the header shows, estimated where none was recorded.
-  const tokens = reasoningTokens(tokenFacts(trace, text))?.value ?? null;
-  const suggested = suggestedBy(taught, trace, tokens);
-  return { trace, text, suggested, scored: null, corrected: null };
+  return { trace, text, suggested: suggestedBy(taught, trace), scored: null, corrected: null };
 }
 
-function suggestedBy(taught: TaughtLabels | null, trace: Trace, tokens: number | null): Analysis {
-  if (taught === null) return analyse(trace, { tokens });
+function suggestedBy(taught: TaughtLabels | null, trace: Trace): Analysis {
+  if (taught === null) return analyse(trace);
   const { bias, corrections, traces } = taught;
-  const analysis = analyse(trace, { tokens, deciding: { bias } });
+  const analysis = analyse(trace, { deciding: { bias } });
   return { ...analysis, taught: { corrections, traces } };
 }
 

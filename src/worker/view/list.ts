@@ -8,6 +8,7 @@ import {
 } from '../../core/list/list';
 import type { PriceBook } from '../../core/estimate/priceBook';
 import { traceFacts, type TraceFacts } from '../../core/trace/facts';
+import { isAsBefore } from '../../core/trace/summary';
 import type { TraceSummary } from '../../core/trace/traceFile';
 import type { AnalysedTrace } from './analysed';
 
@@ -21,9 +22,16 @@ const TELL_MS = 300;
 /** The list of one file: rows are made when they are looked at, analyses come in the background. */
 export class TraceList {
   readonly #summaries: () => readonly TraceSummary[];
-  /** By number of the trace, with the id it had then. */
-  readonly #analysed = new Map<number, { readonly id: string; readonly analysis: RowAnalysis }>();
+  /** By number of the trace, with the summary it had then. */
+  readonly #analysed = new Map<
+    number,
+    { readonly summary: TraceSummary; readonly analysis: RowAnalysis }
+  >();
   #last: { readonly key: string; readonly listing: Listing } | null = null;
+  /** The first trace that may not be analysed yet, while analyses are made. */
+  #next = 0;
+  /** How often labels were decided anew. */
+  #labelling = 0;
   /** Traces that were looked at before they were analysed, the last one on top. */
   readonly #wanted: number[] = [];
 
@@ -37,6 +45,14 @@ export class TraceList {
   /** The file, prices or analyses have changed. */
   changed(): void {
     this.#last = null;
+  }
+
+  /** Labels are decided in another way now: no analysis holds. */
+  relabelled(): void {
+    this.#analysed.clear();
+    this.#next = 0;
+    this.#labelling += 1;
+    this.changed();
   }
 
   listing(query: ListQuery): Listing {
@@ -80,10 +96,12 @@ export class TraceList {
   ): Promise<void> {
     let told = 0;
     for (const summary of this.#waiting()) {
-      const { id, index } = summary;
+      const { index } = summary;
+      const labelling = this.#labelling;
       const { suggested, text } = await read(index);
       signal?.throwIfAborted();
-      this.#analysed.set(index, { id, analysis: rowAnalysis(suggested, text) });
+      if (labelling !== this.#labelling) continue;
+      this.#analysed.set(index, { summary, analysis: rowAnalysis(suggested, text) });
       this.changed();
       if (performance.now() - told < TELL_MS) continue;
       told = performance.now();
@@ -93,18 +111,24 @@ export class TraceList {
 
   /** The traces to analyse, in the order that holds when the next one is asked for. */
   *#waiting(): Generator<TraceSummary> {
-    for (let next = 0; ;) {
+    this.#next = 0;
+    for (;;) {
       const asked = this.#wanted.pop();
-      const index = asked ?? next++;
+      const index = asked ?? this.#next++;
       const summary = this.#summaries()[index];
       if (asked === undefined && (summary === undefined || index >= ANALYSED_ROWS)) return;
-      if (summary && this.#analysed.get(index)?.id !== summary.id) yield summary;
+      if (summary && this.#analysisOf(summary) === null) yield summary;
     }
   }
 
   #row(summary: TraceSummary): TraceRow {
-    const known = this.#analysed.get(summary.index);
-    const analysed = known?.id === summary.id ? known.analysis : null;
+    const analysed = this.#analysisOf(summary);
     return { ...traceFacts(summary, this.book.priceOfCall(summary)), analysed };
+  }
+
+  /** `null` for a trace that was not analysed as it is now. */
+  #analysisOf(summary: TraceSummary): RowAnalysis | null {
+    const known = this.#analysed.get(summary.index);
+    return known !== undefined && isAsBefore(summary, known.summary) ? known.analysis : null;
   }
 }

@@ -1,7 +1,6 @@
 import { msg } from '../../core/model/message';
 import { insights } from '../../core/steps/insights';
 import { STEP_KINDS } from '../../core/steps/kinds';
-import { answerText, type Trace } from '../../core/model/trace';
 import {
   LINES_AT_ONCE,
   linkKinds,
@@ -16,13 +15,14 @@ import { firstLine } from '../../core/text/firstLine';
 import { countedReasoning, type TokenFacts } from '../../core/trace/figures';
 import { labelledBy, labellerOf, suggestedAt } from '../../core/steps/corrections/modelLabels';
 import { traceFacts, FIDELITY_NOTES } from '../../core/trace/facts';
+import { tokenFacts } from '../../core/trace/summary';
 import { itemsOf } from './items';
 import { stepSeconds } from './time';
 
 /** A trace as its page shows it before any body is read. */
 export function outlineOf(analysed: AnalysedTrace): ViewOutline {
-  const { trace, text, analysis, price } = analysed;
-  const facts = tokenFacts(trace, text);
+  const { trace, analysis, price } = analysed;
+  const facts = tokenFacts(trace);
   const { steps, links, phases, answer, metrics } = analysis;
   return {
     index: trace.index,
@@ -83,15 +83,6 @@ export function bodiesOf(analysed: AnalysedTrace, from: number, to: number): Ste
       suggested: { kind: as.kind, confidence: as.confidence, starts: as.start === step.start },
     };
   });
-}
-
-export function tokenFacts(trace: Trace, text: string): TokenFacts {
-  return {
-    usage: trace.usage,
-    fidelity: trace.fidelity,
-    reasoningChars: text.length,
-    answerChars: answerText(trace).length,
-  };
 }
 
 function headerOf({ trace, price }: AnalysedTrace): TraceHeader {

@@ -4,7 +4,7 @@ import type { IndexedTraceFile } from '../../core/trace/traceFile';
 import type { TraceTarget } from '../../protocol/traceData';
 import type { AnalysedTrace } from './analysed';
 
-/** Longest text that is sent to the page or put on the clipboard at once, in UTF-16 units. */
+/** Longest text that is sent to the page at once, in UTF-16 units. */
 export const MAX_TEXT = 1_000_000;
 
 /** A prompt is looked for when it must stand within this many bytes of the start of the file. */
@@ -77,19 +77,20 @@ export interface RecordedText {
   readonly range: ByteRange | null;
 }
 
-/** The records behind a part as the file has them, cut to what a page can take. */
+/** The records behind a part as the file has them, cut to what its taker can take. */
 export async function rawOf(
   analysed: AnalysedTrace,
   target: TraceTarget,
   file: IndexedTraceFile,
+  most = MAX_TEXT,
 ): Promise<RecordedText> {
   const range = recordRange(analysed, target);
   if (file.rangesIn === 'archive') {
     const text = (await unpacked(file, sourcesOf(analysed, target))) ?? textOf(analysed, target);
-    return { text: text.slice(0, MAX_TEXT), cut: text.length > MAX_TEXT, range: null };
+    return { text: text.slice(0, most), cut: text.length > most, range: null };
   }
   if (range === null) return { text: textOf(analysed, target), cut: false, range };
-  const last = Math.min(range.end, range.start + MAX_TEXT);
+  const last = Math.min(range.end, range.start + most);
   const text = new TextDecoder().decode(await file.content.read(range.start, last));
   return { text, cut: last < range.end, range: file.rangesIn === 'file' ? range : null };
 }
@@ -99,7 +100,8 @@ async function unpacked(
   file: IndexedTraceFile,
   sources: readonly RecordRange[],
 ): Promise<string | null> {
-  const distinct = new Map(sources.map((s) => [s.start, s]));
+  // By their numbers: all lines of an entry stand where its packed bytes begin.
+  const distinct = new Map(sources.map((s) => [s.record, s]));
   const records = await file.readRecords([...distinct.values()]);
   if (records.length === 0) return null;
   return records.map(({ value }) => JSON.stringify(value, null, 2)).join('\n');

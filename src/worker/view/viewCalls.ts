@@ -38,7 +38,7 @@ export function viewCalls(
   /** Forgets what was read of a file, because it changed. */
   readonly forget: (handle: number) => void;
   readonly closed: (handle: number) => void;
-  /** Prices are others now: forgets what was priced. */
+  /** Prices, or what was taught, are others now: forgets what was made with them. */
   readonly repriced: () => void;
   readonly analyseList: EngineHandlers['analyseList'];
 } {
@@ -56,6 +56,7 @@ export function viewCalls(
   const tracesOf = (handle: number): IndexedTraceFile => fileOf(handle).traces;
   const traces = new KeptTraces(fileOf, book, taught);
   const get = (key: TraceKey): Promise<AnalysedTrace> => traces.corrected(key);
+  let labelledBy = JSON.stringify(taught());
 
   return {
     forget: (handle) => {
@@ -81,7 +82,12 @@ export function viewCalls(
     digest: ({ handle }) => digestOf(listOf(handle).facts(), fileOf(handle).session.session),
     repriced: () => {
       traces.clear();
-      for (const list of lists.values()) list.changed();
+      const before = labelledBy;
+      labelledBy = JSON.stringify(taught());
+      for (const list of lists.values()) {
+        if (labelledBy === before) list.changed();
+        else list.relabelled();
+      }
     },
     analyseList: async ({ handle }, { signal, progress }) => {
       const readOne = (index: number) => traces.once(handle, index);

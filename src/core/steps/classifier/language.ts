@@ -1,3 +1,4 @@
+import { msg, type Message } from '../../model/message';
 import type { FeatureExtractor } from './features';
 
 /** Below this share of English function words there is hardly any running text. */
@@ -31,17 +32,23 @@ export class Language {
   }
 
   /** Why labels of the whole trace deserve less trust; `null` where they do not. `codeShare` is 0..1 of the characters. */
-  caution(codeShare: number): string | null {
+  caution(codeShare: number): Message | null {
     const { english, foreign, otherScript, words } = this.total;
     if (codeShare > MOSTLY_CODE) {
-      return 'Much of this trace is code. Labels were learnt from reasoning in sentences, so they are less reliable here.';
+      return msg(
+        'Much of this trace is code. Labels were learnt from reasoning in sentences, so they are less reliable here.',
+      );
     }
     if (words + otherScript < FEWEST_WORDS) return null;
     if (foreign + otherScript > english) {
-      return 'This trace is mostly not in English. Labels were learnt mostly from English text, so they are less reliable here.';
+      return msg(
+        'This trace is mostly not in English. Labels were learnt mostly from English text, so they are less reliable here.',
+      );
     }
     if (english / words < FEW_FUNCTION_WORDS / 2) {
-      return 'This trace has hardly any sentences. Labels were learnt from sentences, so they are less reliable here.';
+      return msg(
+        'This trace has hardly any sentences. Labels were learnt from sentences, so they are less reliable here.',
+      );
     }
     return null;
   }

@@ -1,3 +1,4 @@
+import { anyOf, REASONING_TAGS } from '../../text/reasoningTags';
 import type { Container } from '../format';
 import { decode } from './decode';
 import { BracketScanner } from './scanJson';
@@ -13,6 +14,17 @@ const YAML_HEAD = /^(?:---\s*\n|#[^\n]*\n|version: *\d+ *\n)*(?:interactions|htt
 /** A list of values rather than a word in brackets ("[THINK]") or a date. */
 const LIST = /^\[\s*(?:[{[\]"]|(?:-?\d+(?:\.\d+)?|true|false|null)\s*[,\]])/;
 const LOG_ENTRY = /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
+
+/** A line that opens a thought in any document, or a message of gpt-oss. */
+const THOUGHT_LINE = new RegExp(
+  `^(?:${anyOf([
+    ...REASONING_TAGS.filter(({ trust }) => trust !== 'output').map(({ open }) => open),
+    ...['<|start|>', '<|channel|>'],
+  ])})`,
+);
+
+/** Lines of a head that are looked at. */
+const MAX_LINES = 400;
 
 /** Files of programs: what stands in them like data is an example. */
 const PROGRAM =
@@ -36,6 +48,9 @@ export function containersOf(
   if (TABLE.test(fileName)) return /^\s*[{[]/.test(text) ? [first, 'csv'] : ['csv'];
   if (LOG_ENTRY.test(text)) return [...new Set([...embedded, first])];
   if (first === 'text' && looksLikeTable(text)) return ['csv', first, ...embedded];
+  // Events and lines of JSON within a thought or after it are what it quotes.
+  if ((first === 'sse' || first === 'ndjson') && beginsWithThought(text))
+    return ['text', first, ...embedded];
   return [first, ...embedded];
 }
 
@@ -47,7 +62,7 @@ export function detectContainer(head: Uint8Array, fileName: string, whole: boole
   const text = withoutLeadingBlanks(decode(head));
   if (/^\[\s*\{/.test(text)) return isListLines(text) ? 'ndjson' : 'array';
   if (text.startsWith('{') || LIST.test(text)) return valueContainer(text, whole);
-  const lines = text.split('\n', 400).map((l) => l.trim());
+  const lines = text.split('\n', MAX_LINES).map((l) => l.trim());
   if (SSE_LINE.test(lines[0] ?? '')) return 'sse';
   if (YAML_HEAD.test(text)) return 'yaml';
   if (lines.some((l) => /^data: ?\{/.test(l))) return 'sse';
@@ -55,6 +70,15 @@ export function detectContainer(head: Uint8Array, fileName: string, whole: boole
   if (HTTP_HEAD.test(text)) return 'concatenated';
   if (/\.ya?ml$/i.test(fileName)) return 'yaml';
   return lines.filter(isJsonLine).length >= 2 ? 'ndjson' : 'text';
+}
+
+/** Whether a line opens a thought before any line is data. */
+function beginsWithThought(text: string): boolean {
+  const lines = text.split('\n', MAX_LINES).map((line) => line.trim());
+  const first = lines.find(
+    (line) => THOUGHT_LINE.test(line) || SSE_LINE.test(line) || isJsonLine(line),
+  );
+  return first !== undefined && THOUGHT_LINE.test(first);
 }
 
 /** Files that lost their first block to a crash begin with NULs. */

@@ -53,22 +53,39 @@ export async function readAgain(
   reader: RecordReader | null = null,
 ): Promise<readonly FileRecord[]> {
   const records: FileRecord[] = [];
+  let last: ParsedAgain | null = null;
   for (const span of spans(ranges)) {
     const bytes = await source.read(span.start, span.end);
     for (const range of span.ranges) {
       const own = bytes.subarray(range.start - span.start, range.end - span.start);
-      const record = reader?.again?.(own, range) ?? parseAgain(container, range, own);
+      let record = reader?.again?.(own, range) ?? parsedIn(last, range);
+      if (record === null) {
+        last = { range, records: parseAgain(container, range, own) };
+        record = parsedIn(last, range);
+      }
       if (record !== null) records.push(record);
     }
   }
   return records;
 }
 
+/** The records that the bytes of a range gave. */
+interface ParsedAgain {
+  readonly range: RecordRange;
+  readonly records: readonly FileRecord[];
+}
+
+/** The record of a range among those parsed last: all documents of a YAML file have its range, which is parsed once for them. */
+function parsedIn(last: ParsedAgain | null, range: RecordRange): FileRecord | null {
+  if (last?.range.start !== range.start || last.range.end !== range.end) return null;
+  return last.records.find((r) => r.range.record === range.record) ?? null;
+}
+
 function parseAgain(
   container: StreamedContainer,
   range: RecordRange,
   bytes: Uint8Array,
-): FileRecord | null {
+): readonly FileRecord[] {
   // An item of an array stands alone here.
   const reader = createReader(container === 'array' ? 'json' : container, {
     offset: range.start,
@@ -76,13 +93,12 @@ function parseAgain(
     record: container === 'yaml' && range.start === 0 ? 0 : range.record,
     problems: new ProblemList(),
   });
-  const records = [
+  return [
     ...reader.push(bytes),
     // A range ends before its line feed, but an event over several lines ends with one.
     ...(container === 'sse' ? reader.push(Uint8Array.of(LF)) : []),
     ...reader.end(),
   ];
-  return records.find((r) => r.range.record === range.record) ?? null;
 }
 
 interface SpanOfRanges {

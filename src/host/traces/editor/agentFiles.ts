@@ -19,6 +19,7 @@ export class AgentFiles {
   /** Names of files by the ids of their agents. */
   readonly #names = new Map<string, string>();
   readonly #logs = new Map<string, OpenAgentLog>();
+  #disposed = false;
 
   /** `analysed` is told the name of a file of which labels have come. */
   constructor(
@@ -28,6 +29,7 @@ export class AgentFiles {
   ) {}
 
   dispose(): void {
+    this.#disposed = true;
     for (const log of this.#logs.values()) log.dispose();
     this.#logs.clear();
   }
@@ -58,7 +60,7 @@ export class AgentFiles {
     const beside = new Beside(this.uri);
     for (const [i, { id, names }] of missing.entries()) {
       const known = this.#names.get(id);
-      if (known === undefined && this.#logs.size >= MAX_FILES) break;
+      if (this.#disposed || (known === undefined && this.#logs.size >= MAX_FILES)) break;
       const isOld = this.#asked.has(id) && i < again;
       const name = known ?? (isOld ? null : await beside.find(names));
       this.#asked.add(id);
@@ -76,6 +78,11 @@ export class AgentFiles {
       known ??
       (await OpenAgentLog.open(besideOf(this.uri, name), this.tools, () => this.analysed(name)));
     if (log === null) return false;
+    // The page was closed while it was being opened.
+    if (this.#disposed) {
+      log.dispose();
+      return false;
+    }
     this.#logs.set(name, log);
     return log.join(session, id, name);
   }

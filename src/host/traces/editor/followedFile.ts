@@ -60,6 +60,7 @@ export class FollowedFile implements vscode.Disposable {
   #progress = { read: 0, total: 0, count: 0, isSession: false };
   #following = true;
   #missedChange = false;
+  #disposed = false;
 
   constructor(
     private readonly uri: vscode.Uri,
@@ -74,6 +75,7 @@ export class FollowedFile implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#opening.abort();
     this.#background.abort();
     this.#watch.dispose();
@@ -131,11 +133,16 @@ export class FollowedFile implements vscode.Disposable {
 
   /** Opens the file anew when other columns are chosen for it. */
   #onColumns(): void {
-    this.#work = this.#work.then(() => {
+    this.#queue(async () => {
       if (this.#columns === this.#columnsNow()) return;
       this.#close();
-      return this.#open('replaced');
+      await this.#open('replaced');
     });
+  }
+
+  /** Does a thing after all before it; what still waits when the file is closed is not done any more. */
+  #queue(work: () => Promise<void>): void {
+    this.#work = this.#work.then(() => (this.#disposed ? undefined : work()));
   }
 
   #columnsNow(): string {
@@ -150,7 +157,7 @@ export class FollowedFile implements vscode.Disposable {
     }
     this.#missedChange = !this.#following;
     if (!this.#following) return;
-    this.#work = this.#work.then(() => (this.#opened ? this.#refresh() : this.#open('replaced')));
+    this.#queue(() => (this.#opened ? this.#refresh() : this.#open('replaced')));
   }
 
   async #open(reason: 'ready' | 'replaced'): Promise<void> {
@@ -169,13 +176,22 @@ export class FollowedFile implements vscode.Disposable {
       });
       if ('error' in result) this.#fail(result.error, result.report);
       else if (signal.aborted) result.dispose();
-      else this.#opened = result;
+      else if (!(await this.#isStillThere())) result.dispose();
+      else {
+        this.#opened = result;
+        this.#failure = null;
+      }
       signal.throwIfAborted();
     } catch (error) {
       this.#fail(await whyNot(error, this.uri, signal.aborted, this.tools.services.log));
     }
     this.#changed.fire({ type: 'file', reason });
     if (this.#opened) this.#analyseList(this.#opened);
+  }
+
+  /** While it was being read it may have been gone, for good or for a moment. */
+  async #isStillThere(): Promise<boolean> {
+    return this.#failure === null || isThere(this.uri);
   }
 
   #read(signal: AbortSignal): ReturnType<TraceReader['open']> {
@@ -262,10 +278,16 @@ async function whyNot(
 ): Promise<Problem> {
   if (cancelled) return { code: 'cancelled', message: say('Opening was cancelled.') };
   log.warn(`${uri.toString()}: ${reasonOf(error)}`);
+  if (!(await isThere(uri)))
+    return { code: 'deleted', message: say('The file was deleted or moved.') };
+  return { code: 'unreadable', message: say('The file cannot be read: {0}', toldOf(error)) };
+}
+
+async function isThere(uri: vscode.Uri): Promise<boolean> {
   try {
     await vscode.workspace.fs.stat(uri);
+    return true;
   } catch {
-    return { code: 'deleted', message: say('The file was deleted or moved.') };
+    return false;
   }
-  return { code: 'unreadable', message: say('The file cannot be read: {0}', toldOf(error)) };
 }

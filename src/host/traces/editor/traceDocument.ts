@@ -36,6 +36,7 @@ export class TraceDocument implements vscode.CustomDocument, AskedLog {
     readonly outline: Promise<TraceOutline>;
   } | null = null;
   #version = 0;
+  #isClosed = false;
   readonly #ids = new Map<number, string>();
   /** Loaded when the session first names a sub-agent that may have a file of its own. */
   #agentFiles: AgentFiles | null = null;
@@ -67,6 +68,7 @@ export class TraceDocument implements vscode.CustomDocument, AskedLog {
   }
 
   dispose(): void {
+    this.#isClosed = true;
     this.#teaching.dispose();
     this.#agentFiles?.dispose();
     this.#file.dispose();
@@ -166,6 +168,8 @@ export class TraceDocument implements vscode.CustomDocument, AskedLog {
     const head = await file.ask('sessionHead', { known });
     if (head === null || head.missing.length === 0) return head;
     const { AgentFiles } = await import('./agentFiles');
+    // Nobody would close what is opened from now on.
+    if (this.#isClosed) return head;
     this.#agentFiles ??= new AgentFiles(this.uri, this.tools, (agent) => {
       this.#changed.fire({ type: 'list', agent });
     });

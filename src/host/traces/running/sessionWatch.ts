@@ -102,9 +102,13 @@ export class SessionWatch implements vscode.Disposable {
   }
 
   async #start(): Promise<void> {
-    const newest = await this.logs.newest(() => this.#disposed);
-    if (newest !== null) await this.#follow(newest.uri);
-    else this.#changed.fire([]);
+    try {
+      const newest = await this.logs.newest(() => this.#disposed);
+      if (newest !== null) await this.#follow(newest.uri);
+    } finally {
+      // Also where the newest cannot be opened: what was shown before is not followed any more.
+      if (this.#followed === null && !this.#disposed) this.#changed.fire([]);
+    }
   }
 
   /** The log that is followed has a watch of its own. */

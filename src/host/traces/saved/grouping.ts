@@ -81,23 +81,27 @@ function keyOf(file: SavedFile, by: Grouping, dayOf: (time: number) => string): 
 
 /** Traces that answer one prompt, from at least two places. */
 export interface PromptGroup {
+  /** Of the prompt of the first. */
   readonly promptStart: string;
   readonly traces: readonly { readonly file: SavedFile; readonly trace: SavedTrace }[];
 }
 
-/** Groups of two and more traces with the same start of the prompt, largest first. */
+/** Groups of two and more traces of the same prompt, largest first. */
 export function groupByPrompt(files: readonly SavedFile[]): readonly PromptGroup[] {
-  const groups = new Map<string, { file: SavedFile; trace: SavedTrace }[]>();
+  const groups = new Map<
+    string,
+    { promptStart: string; traces: { file: SavedFile; trace: SavedTrace }[] }
+  >();
   for (const file of files) {
     for (const trace of file.digest?.traces ?? []) {
-      if (trace.promptStart === null) continue;
-      const group = groups.get(trace.promptStart);
-      if (group) group.push({ file, trace });
-      else groups.set(trace.promptStart, [{ file, trace }]);
+      const { promptStart, promptKey } = trace;
+      if (promptStart === null || promptKey === null) continue;
+      const group = groups.get(promptKey);
+      if (group) group.traces.push({ file, trace });
+      else groups.set(promptKey, { promptStart, traces: [{ file, trace }] });
     }
   }
-  return [...groups]
-    .filter(([, traces]) => traces.length > 1)
-    .map(([promptStart, traces]) => ({ promptStart, traces }))
+  return [...groups.values()]
+    .filter(({ traces }) => traces.length > 1)
     .sort((a, b) => b.traces.length - a.traces.length);
 }

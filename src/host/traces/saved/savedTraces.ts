@@ -174,7 +174,10 @@ export class SavedTraces implements vscode.Disposable {
       }
       this.store.remember(uri, { size, mtime, tool, digest: null });
     }
-    if (tool === null) return;
+    if (tool === null) {
+      this.#files.delete(uri.toString());
+      return;
+    }
     this.#files.set(uri.toString(), {
       uri: uri.toString(),
       name: baseName(uri),

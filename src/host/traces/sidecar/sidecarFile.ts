@@ -14,6 +14,7 @@ import {
 } from '../../../core/steps/corrections/sidecar';
 import type { Services } from '../../shared/services';
 import { baseName, sibling } from '../../shared/uris';
+import { KnownCorrections } from './knownCorrections';
 import { mergeCorrections } from './merge';
 import { sidecarUri } from './sidecarUri';
 import { reasonOf } from '../../../core/text/errors';
@@ -25,8 +26,7 @@ import { reasonOf } from '../../../core/text/errors';
 export class SidecarFile {
   readonly #uri: vscode.Uri;
   readonly #services: Services;
-  /** As last read or written here, by trace id: what another window has changed differs from it. */
-  #known: Sidecar = EMPTY_SIDECAR;
+  readonly #known = new KnownCorrections();
   #queue: Promise<unknown> = Promise.resolve();
   #told = false;
 
@@ -39,19 +39,15 @@ export class SidecarFile {
   async changed(): Promise<readonly string[]> {
     await this.#queue;
     const current = await this.#read();
-    if (!('traces' in current)) return [];
-    const before = this.#known;
-    const ids = new Set([...Object.keys(current.traces), ...Object.keys(before.traces)]);
-    const text = (sidecar: Sidecar, id: string): string =>
-      JSON.stringify(correctionsOf(sidecar, id));
-    return [...ids].filter((id) => text(current, id) !== text(before, id));
+    return 'traces' in current ? this.#known.changedIn(current) : [];
   }
 
   /** Corrections of a trace as they are on disk now. A damaged or unreadable file counts as empty here; writing to it fails. */
   async read(traceId: string): Promise<readonly Correction[]> {
     const read = await this.#read();
-    this.#known = 'traces' in read ? read : EMPTY_SIDECAR;
-    return correctionsOf(this.#known, traceId);
+    const corrections = correctionsOf('traces' in read ? read : EMPTY_SIDECAR, traceId);
+    this.#known.keep(traceId, corrections);
+    return corrections;
   }
 
   /**
@@ -86,7 +82,7 @@ export class SidecarFile {
     const merged = mergeCorrections(base, corrections, correctionsOf(current, traceId));
     const next = withCorrections(current, traceId, merged);
     await this.#save(next);
-    this.#known = next;
+    this.#known.keep(traceId, merged);
     return merged;
   }
 

@@ -7,7 +7,7 @@ import { itemsOf } from '../../../../src/worker/view/items';
 import { exportDocument } from '../../../../src/core/export/document';
 import { analyse } from '../../../../src/core/steps/analyse';
 import { reasoningText } from '../../../../src/core/model/trace';
-import { tokenFacts } from '../../../../src/worker/view/outline';
+import { tokenFacts } from '../../../../src/core/trace/summary';
 import { openJson } from '../trace/openFixture';
 
 const place = { source: null, at: null, durationMs: null };
@@ -55,7 +55,7 @@ describe('the order of a trace', () => {
     const trace = traces[0]!;
     const text = reasoningText(trace);
     const analysis = analyse(trace);
-    const items = itemsOf(trace, analysis.steps, tokenFacts(trace, text), null);
+    const items = itemsOf(trace, analysis.steps, tokenFacts(trace), null);
     assert.deepEqual(
       items.map((i) => [i.kind, i.before]),
       [

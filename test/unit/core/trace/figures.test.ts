@@ -8,7 +8,7 @@ import {
   tokenPrice,
 } from '../../../../src/core/trace/figures';
 import type { TokenFacts } from '../../../../src/core/trace/figures';
-import { answerText, reasoningText } from '../../../../src/core/model/trace';
+import { tokenFacts } from '../../../../src/core/trace/summary';
 import { openJson } from './openFixture';
 
 function facts(
@@ -29,6 +29,7 @@ function facts(
     fidelity: 'raw',
     reasoningChars: 300,
     answerChars: 100,
+    callChars: 0,
     ...other,
   };
 }
@@ -87,12 +88,13 @@ describe('reasoning tokens', () => {
     const [trace] = traces;
     assert.ok(trace);
     assert.equal(trace.usage.reasoningTokens, 0);
-    const figure = reasoningTokens({
-      ...trace,
-      reasoningChars: reasoningText(trace).length,
-      answerChars: answerText(trace).length,
-    });
-    assert.deepEqual(plain(figure), [15, 'estimated']);
+    assert.deepEqual(plain(reasoningTokens(tokenFacts(trace))), [15, 'estimated']);
+  });
+
+  it('leave the tokens of tool calls to the output', () => {
+    const calls = facts({ reasoning: null, output: 400 }, { reasoningChars: 20, callChars: 9_880 });
+    assert.deepEqual(plain(reasoningTokens(calls)), [1, 'estimated']);
+    assert.deepEqual(plain(answerTokens(calls)), [399, 'estimated']);
   });
 
   it('are a measured 0 where there is no reasoning text', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import {
   mayHoldTraces,
+  newestOf,
   TRACE_ENDINGS,
   TRACE_FILE_CLAUSE,
   TRACE_GLOB,
@@ -56,4 +57,15 @@ describe('the table of file endings', () => {
   for (const name of [...skipped, 'main.ts', 'json', 'README']) {
     it(`passes over ${name}`, () => assert.equal(mayHoldTraces(name), false));
   }
+});
+
+describe('the newest of many files', () => {
+  it('are chosen by their times, in whatever order they were found', () => {
+    const found = [3, 9, 1, 7].map((mtime) => ({ mtime }));
+    assert.deepEqual(
+      newestOf(found, 2).map(({ mtime }) => mtime),
+      [9, 7],
+    );
+    assert.equal(newestOf(found, 9).length, 4);
+  });
 });

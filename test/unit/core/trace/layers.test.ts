@@ -62,6 +62,29 @@ const files: readonly (readonly [what: string, name: string, bytes: Uint8Array])
       }),
     ),
   ],
+  [
+    'Markdown that a notebook shows',
+    'x.ipynb',
+    encode(
+      JSON.stringify({
+        cells: [
+          {
+            cell_type: 'code',
+            outputs: [
+              {
+                output_type: 'display_data',
+                data: {
+                  'text/markdown': TAGGED.slice(1, -1).split(/(?<=\n)/),
+                  'text/plain': ['<IPython.core.display.Markdown object>'],
+                },
+              },
+            ],
+          },
+        ],
+        nbformat: 4,
+      }),
+    ),
+  ],
   ['a table under another name', 'x.txt', encode(`prompt,response\nHow?,${TAGGED}\n`)],
 ];
 

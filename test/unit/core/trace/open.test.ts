@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { zipSync } from 'fflate';
 import { MAX_ENTRY_BYTES } from '../../../../src/core/trace/reader/bounds';
 import { openTraceFile } from '../../../../src/core/trace/open';
+import { reasoningText } from '../../../../src/core/model/trace';
 import { memorySource, type ByteSource } from '../../../../src/core/trace/source';
 import type {
   IndexedTraceFile,
@@ -51,6 +52,41 @@ function opened(file: IndexedTraceFile | OpenFailure): IndexedTraceFile {
 const ids = (file: TraceFile) => file.summaries.map((s) => s.id);
 
 describe('openTraceFile', () => {
+  const quoted = [
+    [
+      'events',
+      'data: {"id":"x","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"Hi"}}]}\ndata: [DONE]',
+    ],
+    [
+      'lines of JSON',
+      '{"role":"user","content":"Hello"}\n{"role":"assistant","content":"Hi there"}',
+    ],
+  ] as const;
+  for (const [what, example] of quoted) {
+    for (const [where, text] of [
+      ['a thought', `<think>\nA sample:\n${example}\nSo I split it.\n</think>\n\nParse each.\n`],
+      ['an answer after a thought', `[THINK]\nI split it.\n[/THINK]\n\n${example}\n`],
+      [
+        'a message of gpt-oss',
+        `<|channel|>analysis<|message|>A sample:\n${example}\nI split it.<|end|><|start|>assistant<|channel|>final<|message|>Parse each.<|return|>`,
+      ],
+    ] as const) {
+      it(`reads ${what} that ${where} quotes as its words`, async () => {
+        const bytes = new TextEncoder().encode(text);
+        const file = opened(await openTraceFile(memorySource('saved.txt', bytes)));
+        assert.equal(file.summaries.length, 1);
+        assert.match(reasoningText(await file.read(0)), /I split it\./);
+      });
+    }
+  }
+
+  it('takes events before a thought for what the file is', async () => {
+    const delta = JSON.stringify({ content: '<think>\nFour.\n</think>\n4' });
+    const text = `data: {"id":"x","object":"chat.completion.chunk","choices":[{"index":0,"delta":${delta}}]}\n\n`;
+    const file = opened(await openTraceFile(liveFile(`${text}<think>\n`)));
+    assert.equal(file.format, 'chat-completions');
+  });
+
   it('lists without holding, and reads a trace again from its place', async () => {
     const file = opened(await openTraceFile(liveFile(line('a') + line('b'))));
     assert.deepEqual(ids(file), ['a', 'b']);
@@ -230,6 +266,17 @@ describe('refresh of a trace file', () => {
     source.text = `[${line('a')},${line('b')}]`;
     assert.deepEqual(await file.refresh(), { kind: 'grown', from: 0 });
     assert.deepEqual(ids(file), ['a', 'b']);
+  });
+
+  it('tells the first trace that changed, also where its id is recorded', async () => {
+    const source = liveFile(`[${['a', 'b', 'c'].map((id) => line(id)).join(',')}]`);
+    const file = opened(await openTraceFile(source));
+    source.text = `[${[line('a'), line('b', 'Because it is so.'), line('c')].join(',')}]`;
+    assert.deepEqual(await file.refresh(), { kind: 'replaced' });
+    source.text = `[${[line('a'), line('b', 'Because it is so.'), line('c', 'Now longer.')].join(',')}]`;
+    assert.deepEqual(await file.refresh(), { kind: 'grown', from: 2 });
+    source.text = `[${[line('z'), line('b'), line('c')].join(',')}]`;
+    assert.deepEqual(await file.refresh(), { kind: 'replaced' });
   });
 });
 

@@ -77,6 +77,13 @@ describe('the report on a file that is not understood', () => {
     ]);
   });
 
+  it('counts a field in every record, also after more fields than it lists', async () => {
+    const wide = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`f${i}`, i]));
+    const { tables } = await refused('x.json', JSON.stringify([wide, { f0: 'long words' }]));
+    const field = tables[0]!.fields.find(({ path }) => path === 'f0');
+    assert.deepEqual([field?.filled, field?.longest], [2, 10]);
+  });
+
   it('stays small however large the records are', async () => {
     const wide = Object.fromEntries(
       Array.from({ length: 2_000 }, (_, i) => [`k${i}`, 'x'.repeat(500)]),

@@ -30,6 +30,7 @@ function summary(changes: Partial<TraceSummary> & { reasoning?: number | null })
     provider: null,
     effort: null,
     promptStart: 'Why?',
+    promptKey: 'why',
     fidelity: 'raw',
     truncated: false,
     usage: {
@@ -50,6 +51,7 @@ function summary(changes: Partial<TraceSummary> & { reasoning?: number | null })
     ttftMs: null,
     reasoningChars: 320,
     answerChars: 80,
+    callChars: 0,
     toolCalls: 0,
     problems: 0,
     ...rest,
@@ -154,13 +156,21 @@ describe('groupFiles', () => {
 describe('groupByPrompt', () => {
   it('finds traces of one prompt across files and models', () => {
     const groups = groupByPrompt([
-      file('a1', [summary({}), summary({ promptStart: 'Other' })]),
+      file('a1', [summary({}), summary({ promptStart: 'Other', promptKey: 'other' })]),
       file('c1', [summary({ model: 'm-2' })]),
       file('a2', null),
     ]);
     assert.deepEqual(
       groups.map((g) => [g.promptStart, g.traces.map((t) => t.trace.model)]),
       [['Why?', ['m-1', 'm-2']]],
+    );
+  });
+
+  it('keeps prompts apart that only begin alike', () => {
+    const alike = ['a', 'b', 'a'].map((promptKey) => summary({ promptKey }));
+    assert.deepEqual(
+      groupByPrompt([file('a1', alike)]).map((g) => [g.promptStart, g.traces.length]),
+      [['Why?', 2]],
     );
   });
 });

@@ -32,7 +32,7 @@ describe('the list of a file with more traces than are analysed in the backgroun
         () => undefined,
         undefined,
       );
-    return { list, done, run };
+    return { list, done, run, summaries };
   };
 
   it('analyses first what is looked at, the last look before others', async () => {
@@ -61,5 +61,28 @@ describe('the list of a file with more traces than are analysed in the backgroun
     list.rows([5, 2099, 2098]);
     await run();
     assert.deepEqual(done, [2099, 2098]);
+  });
+
+  it('analyses again what has grown under its id, and all where labels are decided anew', async () => {
+    const { list, done, run, summaries } = await opened();
+    await run();
+    done.length = 0;
+    summaries[7] = { ...summaries[7]!, answerChars: 99 };
+    list.changed();
+    assert.deepEqual(
+      list.rows([6, 7]).map(({ analysed }) => analysed === null),
+      [false, true],
+    );
+    await run();
+    assert.deepEqual(done, [7]);
+    list.relabelled();
+    assert.equal(list.rows([6])[0]?.analysed, null);
+    done.length = 0;
+    await run(() => {
+      if (done.length === 3) list.relabelled();
+    });
+    // What was read while labels were decided anew, and all before it, is read once more.
+    assert.deepEqual(done.slice(0, 7), [6, 0, 1, 0, 1, 2, 3]);
+    assert.equal(list.rows([6])[0]?.analysed === null, false);
   });
 });

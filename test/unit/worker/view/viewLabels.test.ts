@@ -123,8 +123,15 @@ describe('the questions of views about labels', () => {
     const few = await calls.labelLessons({ ...keyOf(n, 0, corrections.slice(0, 9)), from: 0 });
     assert.equal(fitLabels([few]), null);
     const lessons = await calls.labelLessons({ ...keyOf(n, 0, corrections), from: 0 });
+    const isListed = async () =>
+      (await calls.rows({ handle: n, indexes: [0] }))[0]!.analysed !== null;
+    const context = { signal: new AbortController().signal, progress: () => undefined };
+    await calls.analyseList({ handle: n }, context);
+    calls.repriced();
+    assert.ok(await isListed(), 'prices change no label');
     taught.labels = fitLabels([lessons]);
     calls.repriced();
+    assert.ok(!(await isListed()), 'its line is labelled anew');
     try {
       const after = await calls.outline(keyOf(n));
       assert.deepEqual(after.taught, { corrections: 12, traces: 1 });

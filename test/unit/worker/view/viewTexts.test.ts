@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
 import { englishWords } from '../../../../src/core/export/words';
+import { analyse } from '../../../../src/core/steps/analyse';
+import { reasoningText } from '../../../../src/core/model/trace';
+import { rawOf } from '../../../../src/worker/view/parts';
 
 import { completion, keyOf, openViews, samples } from './viewFixture';
 
@@ -85,6 +88,40 @@ describe('the questions of views about records, copies and exports', () => {
     const offset = new TextEncoder().encode(completion.slice(0, completion.indexOf('Ünits')));
     const at = await calls.positionAt({ handle: n, offset: offset.length });
     assert.deepEqual(at, { line, character });
+  });
+
+  it('give all records of a trace in a zipped log, whose lines have one place', async () => {
+    const said = { role: 'assistant', content: [] as object[] };
+    const line = (uuid: string, block: object) =>
+      JSON.stringify({
+        ...{ type: 'assistant', uuid, sessionId: 's', timestamp: '2026-01-01T00:00:00Z' },
+        message: { ...said, id: 'msg_1', model: 'claude-sonnet-4-5', content: [block] },
+      });
+    const log = [
+      line('u1', { type: 'thinking', thinking: 'First I look. ', signature: 'x' }),
+      line('u2', { type: 'thinking', thinking: 'Then I add.', signature: 'y' }),
+    ].join('\n');
+    const at = await add('log.zip', zipSync({ 'log.jsonl': new TextEncoder().encode(`${log}\n`) }));
+    const file = files[at]!.traces;
+    const trace = await file.read(0);
+    const sources = trace.segments.map((s) => s.source!);
+    assert.deepEqual([sources.length, new Set(sources.map((s) => s.start)).size], [2, 1]);
+    // A step that goes over both.
+    const [text, analysis] = [reasoningText(trace), analyse(trace)];
+    const steps = [{ ...analysis.steps[0]!, start: 0, end: text.length }];
+    const [suggested, step] = [{ ...analysis, steps }, { kind: 'step', step: 0 } as const];
+    const analysed = { trace, text, analysis: suggested, suggested, unmatched: 0, price: null };
+    assert.match((await rawOf(analysed, step, file)).text, /First I look[^]*Then I add/);
+  });
+
+  it('copy a record whole that is too long to show', async () => {
+    const long = completion.replace('{', `{"notes":"${'x'.repeat(1_100_000)}",`);
+    const at = await add('long.json', long);
+    const target = { kind: 'segment', segment: 0 } as const;
+    const raw = await calls.raw({ ...keyOf(at), target });
+    const copied = await calls.copyText({ ...keyOf(at), target, as: 'raw' });
+    assert.deepEqual([raw.cut, raw.text.length < copied.length], [true, true]);
+    assert.equal(copied, long);
   });
 
   it('show a part of an archive unpacked, with no place in a file that is no text', async () => {

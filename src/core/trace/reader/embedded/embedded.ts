@@ -75,14 +75,30 @@ export class EmbeddedReader implements RecordReader {
     }
     if (this.#open !== null) {
       if (!this.#open.scanner.broken && !isLogEntry(line.bytes)) {
-        this.#feed(line.bytes, 0, line.start, records);
+        this.#readOn(line.bytes, this.#feed(line.bytes, 0, records), line.start, records);
         return;
       }
       this.#problem('truncated', say('A value ends in the middle of a line.'), this.#open.start);
       this.#open = null;
     }
     if (this.#isFence(line.bytes) || this.#skipsBlock) return;
-    this.#begin(line.bytes, 0, line.start, records);
+    this.#readOn(line.bytes, 0, line.start, records);
+  }
+
+  /** Values that begin in a line from here on: several only directly after one another. */
+  #readOn(line: Uint8Array, from: number, offset: number, records: FileRecord[]): void {
+    let next = from;
+    while (next >= 0) {
+      const start = valueStart(line.subarray(next));
+      if (start < 0) return;
+      this.#open = {
+        scanner: new LooseScanner(),
+        pieces: [],
+        start: offset + next + start,
+        length: 0,
+      };
+      next = this.#feed(line, next + start, records);
+    }
   }
 
   /** Code blocks of Markdown: those of programs are passed over. */
@@ -100,21 +116,10 @@ export class EmbeddedReader implements RecordReader {
     return true;
   }
 
-  #begin(line: Uint8Array, from: number, offset: number, records: FileRecord[]): void {
-    const start = valueStart(line.subarray(from));
-    if (start < 0) return;
-    this.#open = {
-      scanner: new LooseScanner(),
-      pieces: [],
-      start: offset + from + start,
-      length: 0,
-    };
-    this.#feed(line, from + start, offset, records);
-  }
-
-  #feed(line: Uint8Array, from: number, offset: number, records: FileRecord[]): void {
+  /** Takes a line into the open value; where the next one may begin in it, -1 for nowhere. */
+  #feed(line: Uint8Array, from: number, records: FileRecord[]): number {
     const open = this.#open;
-    if (open === null) return;
+    if (open === null) return -1;
     const end =
       line[from] === 0x22 && open.length === 0
         ? stringEnd(line, from)
@@ -132,13 +137,13 @@ export class EmbeddedReader implements RecordReader {
     } else if (end >= 0) {
       this.#open = null;
       this.#finish(open, records);
-      // Several values on a line: only directly after one another.
       const between = /^[\s,;]{0,10}(?=[{[])/.exec(decode(line.subarray(end, end + 16)))?.[0];
-      if (between !== undefined) this.#begin(line, end + between.length, offset, records);
+      return between === undefined ? -1 : end + between.length;
     } else if (!open.scanner.broken) {
       open.pieces.push(LINE_FEED);
       open.length += 1;
     }
+    return -1;
   }
 
   #finish(open: OpenValue, records: FileRecord[]): void {

@@ -2,7 +2,6 @@ const BACKSLASH = 0x5c;
 const SLASH = 0x2f;
 const STAR = 0x2a;
 const HASH = 0x23;
-const NEWLINE = 0x0a;
 const DOUBLE = 0x22;
 const SINGLE = 0x27;
 
@@ -44,18 +43,12 @@ export class LooseScanner {
           this.#depth -= 1;
           if (this.#depth <= 0) return i;
         } else if (kind === 3) i = this.#openString(line, i, byte);
-        else if (kind === 4 && (byte === HASH || line[i] === SLASH))
-          return this.#endOfLine(line, i);
+        // The rest of the line is a comment.
+        else if (kind === 4 && (byte === HASH || line[i] === SLASH)) return -1;
         else if (kind === 4 && line[i] === STAR) this.#comment = true;
       }
     }
     return -1;
-  }
-
-  /** The rest of the line is a comment. */
-  #endOfLine(line: Uint8Array, from: number): number {
-    const next = line.indexOf(NEWLINE, from);
-    return next < 0 ? -1 : this.scan(line, next + 1);
   }
 
   #openString(line: Uint8Array, from: number, quote: number): number {

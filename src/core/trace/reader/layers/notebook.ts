@@ -41,13 +41,22 @@ export const notebook: Layer = {
 function linesOf(value: unknown): Uint8Array {
   const rows = list(value, 'cells').flatMap((cell, number) =>
     list(cell, 'outputs').flatMap((output) => {
-      const words = textOf(at(output, 'text')) || textOf(at(output, 'data', 'text/plain'));
+      const words = wordsOf(output);
       if (words.trim() === '') return [];
       const inside = /^\s*[{[\w]/.test(words) ? parseLoose(words.trim())?.value : undefined;
       return [isObject(inside) ? inside : { output: words, cell: number }];
     }),
   );
   return new TextEncoder().encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+}
+
+/** What was printed, else what was shown: of shown Markdown the plain form names the object only. */
+function wordsOf(output: unknown): string {
+  return (
+    textOf(at(output, 'text')) ||
+    textOf(at(output, 'data', 'text/markdown')) ||
+    textOf(at(output, 'data', 'text/plain'))
+  );
 }
 
 /** Notebooks keep a text as its lines. */

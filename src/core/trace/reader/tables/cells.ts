@@ -34,8 +34,9 @@ export function cellValue(cell: string): unknown {
     try {
       return JSON.parse(cell) as unknown;
     } catch {
-      // pandas writes lists and dicts as Python prints them; other text with a bracket stays text.
-      return parseLoose(cell)?.value ?? cell;
+      // pandas writes lists and dicts as Python prints them; other text with a bracket stays text, a set ("{1, 2}") too.
+      const value = parseLoose(cell)?.value ?? cell;
+      return first === '{' && Array.isArray(value) ? cell : value;
     }
   }
   if (cell.length < 16 && /^-?\d/.test(cell) && String(Number(cell)) === cell) return Number(cell);

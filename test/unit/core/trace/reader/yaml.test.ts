@@ -65,6 +65,25 @@ describe('a file of YAML', () => {
     assert.deepEqual(values('interactions: [1]\n'), [{ interactions: [1] }]);
   });
 
+  it('of many documents is parsed once when they are read again together', async () => {
+    const text = Array.from({ length: 400 }, (_, i) => `---\na: ${i}\nb: [1, 2, 3]\n`).join('');
+    const { bytes, records } = read(text);
+    assert.equal(records.length, 400);
+    const ranges = records.map((r) => r.range);
+    const parsed: unknown[] = [];
+    const again = await readAgain(memorySource('x.yaml', bytes), 'yaml', ranges);
+    for (const [i, record] of again.entries()) {
+      assert.deepEqual([record.value, record.range], [records[i]!.value, ranges[i]]);
+      parsed.push(record.value);
+    }
+    assert.equal(parsed.length, 400);
+    const [first] = await readAgain(memorySource('x.yaml', bytes), 'yaml', ranges.slice(0, 1));
+    const twice = await readAgain(memorySource('x.yaml', bytes), 'yaml', [ranges[0]!, ranges[0]!]);
+    assert.deepEqual(first?.value, { a: 0, b: [1, 2, 3] });
+    // The same parsing gave both.
+    assert.equal(twice[0]?.value, twice[1]?.value);
+  });
+
   it('gives each item its own range, from which it is read again', async () => {
     const text =
       'interactions:\n- a: é\n- a: &x [1]\n- a: *x\n- a: 4\nversion: 1\n' + '# end\n'.repeat(20);

@@ -73,6 +73,11 @@ describe('values written into other text', () => {
     });
   }
 
+  it('may be as many on one line as there are', () => {
+    const { values, problems } = read(`2025-01-01 10:00:00 INFO ${'{"a":1}'.repeat(5_000)}\n`);
+    assert.deepEqual([values.length, problems], [5_000, []]);
+  });
+
   it('have the byte range at which they stand', () => {
     const text = '2025-01-01 10:00 é {"a": "ü"} rest\nx: {\n"b": 1}\n';
     const bytes = new TextEncoder().encode(text);

@@ -64,6 +64,13 @@ describe('rows of a table of texts', () => {
     ]);
   });
 
+  it('keep a set in braces as the text that it is', () => {
+    assert.deepEqual(values('q,a,b\nRoots,"{1, 2}",{A}\nBoth,"{\'x\': 1}","[1, 2]"\n'), [
+      { q: 'Roots', a: '{1, 2}', b: '{A}' },
+      { q: 'Both', a: { x: 1 }, b: [1, 2] },
+    ]);
+  });
+
   it('are the same however the bytes are cut, and read again from their ranges', () => {
     const text = 'q,a\n"é ""x""\ny",1\n"z",2\n';
     const { records, reader } = read(text);
