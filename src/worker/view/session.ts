@@ -5,6 +5,7 @@ import { findingsOf } from '../../core/session/findings/findings';
 import { joinAgents, missingAgents } from '../../core/session/join';
 import type { PriceOf } from '../../core/session/money';
 import { SessionTaker } from '../../core/session/taker';
+import { withUnreadAgents } from '../../core/session/unreadAgents';
 import type { IndexedTraceFile, ReadStep, StepTaker } from '../../core/trace/traceFile';
 import type { SessionHead, SessionList, SessionPart } from '../../protocol/sessionData';
 import type { PartOfSession } from '../../protocol/viewCalls';
@@ -141,7 +142,7 @@ export class FileSession implements StepTaker {
       });
       this.#built = {
         version,
-        session: joinAgents(alone, logs),
+        session: withUnreadAgents(joinAgents(alone, logs)),
         missing: missing.filter(({ id }) => !this.#joined.has(id)),
       };
     }
