@@ -9,7 +9,7 @@ import { CsvReader } from '../../trace/reader/tables/csv';
 import type { TrialProblem } from '../model';
 import { MAX_CASES } from '../schema';
 import { cellText, tooMany, type CaseTable } from './caseTable';
-import { isPromptfoo, promptfooTable } from './promptfoo';
+import { Asked, assertionOf, EXPECTED, isPromptfoo, promptfooTable } from './promptfoo';
 import { reasonOf } from '../../text/errors';
 
 /** Files of cases are read whole. */
@@ -122,12 +122,32 @@ function tableOf({ values, problems }: Read): CaseTable {
   }
   if (rows.length === 0) found.push(malformed(say('it has no rows.')));
   if (values.length > MAX_CASES) found.push(tooMany(values.length));
-  const expected = [...columns].find((c) => PROMPTFOO_EXPECTED.test(c)) ?? null;
+  const table = { columns: [...columns], rows: rows.slice(0, MAX_CASES), problems: found };
+  const asserted = table.columns.filter((c) => PROMPTFOO_EXPECTED.test(c));
+  return asserted.length === 0
+    ? { ...table, expected: null, check: null }
+    : assertedTable(table, asserted);
+}
+
+/** A table whose cells may be assertions (`contains: Paris`), with the answers alone in one column. */
+function assertedTable(
+  { columns, rows, problems }: Pick<CaseTable, 'columns' | 'rows' | 'problems'>,
+  asserted: readonly string[],
+): CaseTable {
+  const asked = new Asked();
+  let isTyped = false;
+  const answered = rows.map((row, i) => {
+    const cells = asserted.flatMap((c) => (row[c]?.trim() ? [row[c]] : []));
+    const asserts = cells.map(assertionOf);
+    isTyped ||= asserts.some(({ value }, nth) => value !== cells[nth]);
+    return { ...row, [EXPECTED]: asked.take(i, asserts) ?? '' };
+  });
   return {
-    columns: [...columns],
-    rows: rows.slice(0, MAX_CASES),
-    expected,
-    check: null,
-    problems: found,
+    columns: [...new Set([...columns, EXPECTED])],
+    rows: answered,
+    expected: EXPECTED,
+    // Answers alone do not say how they are judged.
+    check: isTyped ? asked.check : null,
+    problems: [...problems, ...asked.problems],
   };
 }
