@@ -34,6 +34,8 @@ export type ExportItem =
       /** What it is about: a language model's title, else a line made of its text. */
       readonly title: string | null;
       readonly note: string | null;
+      /** UTF-16 units as recorded, also where the text is left out or something in it is blacked out. */
+      readonly chars: number;
       readonly tokens: number;
       readonly costUsd: number | null;
       readonly seconds: number | null;
@@ -179,6 +181,7 @@ function exportSteps(
     labelledBy: step.labelled === undefined ? null : labelledBy(step.labelled),
     title: step.title === undefined ? (titles?.[i] ?? null) : shown(step.title),
     note: step.note === undefined ? null : shown(step.note),
+    chars: step.end - step.start,
     tokens: step.tokens,
     costUsd: input.costs?.[i] ?? null,
     seconds: input.seconds?.[i] ?? null,

@@ -5,7 +5,7 @@ import type { LabelsBeside } from '../../steps/corrections/beside';
 import { labellerOf } from '../../steps/corrections/modelLabels';
 import { textHash } from '../../text/hash';
 import type { Redactor } from '../redact';
-import { attributes, nanoseconds, type OtlpAttribute } from './attributes';
+import { attributes, fraction, nanoseconds, type OtlpAttribute } from './attributes';
 import { rounded } from '../../text/round';
 
 /** OTLP's numbers for the kinds of spans that are written. */
@@ -74,7 +74,7 @@ export function agentSpan({ session, key, clean }: SpanContext, index: number): 
 }
 
 const money = ({ usd, bound }: { readonly usd: number | null; readonly bound: string }) => ({
-  'lrm_lens.cost.usd': usd,
+  'lrm_lens.cost.usd': fraction(usd),
   'lrm_lens.cost.bound': usd === null ? null : bound,
 });
 
@@ -176,7 +176,7 @@ function stepEvents(
       attributes: attributes({
         'lrm_lens.step.number': i + 1,
         'lrm_lens.step.kind': kind,
-        'lrm_lens.step.confidence': labeller === null ? rounded(confidence, 3) : null,
+        'lrm_lens.step.confidence': labeller === null ? fraction(rounded(confidence, 3)) : null,
         'lrm_lens.step.labelled_by': labeller,
         'lrm_lens.step.tokens': Math.round(tokens),
         'lrm_lens.step.time': 'estimated',

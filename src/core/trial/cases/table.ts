@@ -135,13 +135,13 @@ function assertedTable(
   asserted: readonly string[],
 ): CaseTable {
   const asked = new Asked();
-  let isTyped = false;
-  const answered = rows.map((row, i) => {
-    const cells = asserted.flatMap((c) => (row[c]?.trim() ? [row[c]] : []));
-    const asserts = cells.map(assertionOf);
-    isTyped ||= asserts.some(({ value }, nth) => value !== cells[nth]);
-    return { ...row, [EXPECTED]: asked.take(i, asserts) ?? '' };
-  });
+  const cellsOf = (row: CaseTable['rows'][number]): readonly string[] =>
+    asserted.flatMap((c) => (row[c]?.trim() ? [row[c]] : []));
+  const isTyped = rows.some((row) => cellsOf(row).some((cell) => assertionOf(cell).value !== cell));
+  const answered = rows.map((row, i) => ({
+    ...row,
+    [EXPECTED]: asked.take(i, cellsOf(row).map(assertionOf)) ?? '',
+  }));
   return {
     columns: [...new Set([...columns, EXPECTED])],
     rows: answered,

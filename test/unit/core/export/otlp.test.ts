@@ -161,6 +161,15 @@ describe('a session as OpenTelemetry spans', () => {
     assert.match(text, /"invoke_agent use \[Anthropic/);
   });
 
+  it('keeps one type for each key, also where a sum is whole', async () => {
+    const own = await source(log);
+    const money = { ...own.session.calls[0]!.money, usd: 2 };
+    const calls = own.session.calls.map((call) => ({ ...call, money }));
+    const spans = spansOf(await otlpText({ ...own, session: { ...own.session, calls } }, options));
+    const cost = spans[1]!.attributes.find(({ key }) => key === 'lrm_lens.cost.usd');
+    assert.deepEqual(cost?.value, { doubleValue: 2 });
+  });
+
   it('has the same ids when the log grows', async () => {
     const [before] = spansOf(await otlpText(await source(log), options));
     const more = new ClaudeLog().assistant('m3', [say('And more.')]).text();
