@@ -114,7 +114,7 @@ export function pairsOf(
 }
 
 /** Cases on which both models were asked, whatever came of it. */
-export function attempted(a: GradedCalls, b: GradedCalls): number {
+function attempted(a: GradedCalls, b: GradedCalls): number {
   const other = new Set(b.records.map((r) => r.case));
   return new Set(a.records.flatMap((r) => (other.has(r.case) ? [r.case] : []))).size;
 }

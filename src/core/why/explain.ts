@@ -9,7 +9,7 @@ import {
 import { originsOf, searchedIn, type AskedFile, type MovedLines, type Searched } from './attribute';
 import type { EditIndex } from './editIndex';
 import { linesOf } from './lineFacts';
-import { markReader, type WriterMark } from './marks';
+import { markReader, type MarkReader, type WriterMark } from './marks';
 import { NO_ORIGIN, type LineMatch, type LineOrigin, type ToldEdit } from './model';
 import { baseName, tidyPath } from '../text/paths';
 
@@ -126,10 +126,7 @@ function commitReader(
   tracked: TrackedFile | null,
   git: GitAccess | null,
 ): (line: number, must: boolean) => Promise<Told> {
-  const known = new Map<
-    string,
-    { commit: CommitFacts; marks: ReturnType<typeof markReader> } | null
-  >();
+  const known = new Map<string, { commit: CommitFacts; marks: MarkReader } | null>();
   const ask = async (id: string, { root }: TrackedFile, { run, records }: GitAccess) => {
     const commit = await askCommit(run, id);
     return commit && { commit, marks: markReader(commit, await records(root)) };

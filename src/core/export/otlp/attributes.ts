@@ -1,5 +1,5 @@
 /** A number that may have a fraction: an attribute keeps its type also where the number is whole. */
-export interface Fraction {
+interface Fraction {
   readonly fraction: number;
 }
 

@@ -1,3 +1,4 @@
+// cspell:ignore gleu closedqa -- names of assertions
 import { say, type Sentence } from '../../model/sentence';
 import { at, isObject, jsonText, list, obj, str, text } from '../../text/json';
 import { parseYaml } from '../../trace/reader/parseYaml';
@@ -67,7 +68,7 @@ export function promptfooTable(data: unknown): CaseTable {
   const sharedAsserts = list(data, 'defaultTest', 'assert');
   const columns = new Set<string>();
   const rows: Record<string, string>[] = [];
-  const asked = new Asked();
+  const asked = new AssertedCheck();
   for (const [row, test] of tests.entries()) {
     if (rows.length > MAX_CASES) break;
     const asserts = [...list(test, 'assert'), ...sharedAsserts];
@@ -88,7 +89,7 @@ export function promptfooTable(data: unknown): CaseTable {
 }
 
 /** The one check of a trial: the first that a row asks for. What else rows ask for is told, and no answer is judged by it. */
-export class Asked {
+export class AssertedCheck {
   check: CheckSpec | null = null;
   readonly problems: TrialProblem[] = [];
 

@@ -9,7 +9,7 @@ import { CsvReader } from '../../trace/reader/tables/csv';
 import type { TrialProblem } from '../model';
 import { MAX_CASES } from '../schema';
 import { cellText, tooMany, type CaseTable } from './caseTable';
-import { Asked, assertionOf, EXPECTED, isPromptfoo, promptfooTable } from './promptfoo';
+import { AssertedCheck, assertionOf, EXPECTED, isPromptfoo, promptfooTable } from './promptfoo';
 import { reasonOf } from '../../text/errors';
 
 /** Files of cases are read whole. */
@@ -134,7 +134,7 @@ function assertedTable(
   { columns, rows, problems }: Pick<CaseTable, 'columns' | 'rows' | 'problems'>,
   asserted: readonly string[],
 ): CaseTable {
-  const asked = new Asked();
+  const asked = new AssertedCheck();
   const cellsOf = (row: CaseTable['rows'][number]): readonly string[] =>
     asserted.flatMap((c) => (row[c]?.trim() ? [row[c]] : []));
   const isTyped = rows.some((row) => cellsOf(row).some((cell) => assertionOf(cell).value !== cell));
