@@ -1,6 +1,6 @@
 import type { CopyForm, ExportForm, SessionForm } from '../core/export/forms';
 import type { ExportFact } from '../core/export/document';
-import type { Redaction } from '../core/export/redact';
+import type { Reviewed } from '../core/export/redact';
 import type { ExportWords } from '../core/export/words';
 import type { TextPosition } from '../core/reveal/filePosition';
 import type { ListQuery, Listing, TraceRow } from '../core/list/list';
@@ -138,10 +138,10 @@ export const viewRequests = {
     TraceKey & { readonly corrections: readonly Correction[]; readonly from: number },
     readonly StepLesson[]
   >(),
-  redactions: call<TraceKey, readonly Redaction[]>(),
+  redactions: call<TraceKey, readonly Reviewed[]>(),
   /** Questions by which a model labels the steps of a trace that it has not labelled yet; `keep` names credentials that stay readable. */
   labelBatches: call<
-    TraceKey & { readonly keep: readonly number[]; readonly model: string },
+    TraceKey & { readonly keep: readonly string[]; readonly model: string },
     readonly LabelBatch[]
   >(),
   /** A whole export as text. `keep` names credentials that stay readable, `translations` has the messages of the display language. */
@@ -151,7 +151,7 @@ export const viewRequests = {
       readonly structureOnly: boolean;
       /** Only what a bug report needs. */
       readonly essentialOnly: boolean;
-      readonly keep: readonly number[];
+      readonly keep: readonly string[];
       readonly exportedAt: string;
       readonly facts: readonly ExportFact[];
       readonly words: ExportWords;
@@ -161,14 +161,14 @@ export const viewRequests = {
     string
   >(),
   /** What the export of the file's session can black out; empty for a file that is no session. */
-  sessionRedactions: call<OfFile, readonly Redaction[]>(),
+  sessionRedactions: call<OfFile, readonly Reviewed[]>(),
   /** The file's session as a document. `translations` has the messages of the display language. */
   exportSession: call<
     OfFile & {
       readonly form: SessionForm;
       readonly structureOnly: boolean;
       readonly essentialOnly: boolean;
-      readonly keep: readonly number[];
+      readonly keep: readonly string[];
       readonly exportedAt: string;
       readonly language: string;
       readonly translations: Translations;

@@ -27,6 +27,8 @@ export const whyRequests = {
     >(),
     progress: type<null>(),
   },
+  /** Forgets logs, by their URIs: what is there no more wrote nothing that can be shown. */
+  editsForget: call<OfEdits & { readonly keys: readonly string[] }, null>(),
   /** A part of the stored index, as UTF-8; `next` asks for the following one. */
   editsPart: call<
     OfEdits & { readonly from: number },

@@ -83,6 +83,7 @@ function largeLog(log: number, random: () => number): LogEdits {
       nth: 0,
       made: 'yes',
       whole: false,
+      part: false,
       all: false,
       old,
       next,

@@ -66,6 +66,34 @@ describe('why a line is here', () => {
     assert.match(story.request, /payment twice/);
   });
 
+  it('is answered although a log goes away, which then counts no more', async () => {
+    const shop = inWorkspace(FOLDER).fsPath;
+    const log = claudeCode('s2', shop);
+    const at = Date.parse('2026-03-02T10:00:00Z');
+    log.prompt(at, 'Write a note.');
+    const [note, name] = ['const note = "seventy-two hours at least";', `${FOLDER}/src/note.go`];
+    log.call({ at, thought: 'So.', file: inWorkspace(name).fsPath, old: null, new: `${note}\n` });
+    const other = await vscode.workspace.openTextDocument(await write(name, `${note}\n`));
+    const uri = await write('why-logs/s2.jsonl', log.text());
+    const { services } = tools;
+    const logs = new EditLogs(services);
+    const ask = async (): Promise<WhyState> => {
+      const asked = { document: other, from: 1, to: 1 };
+      const why = new WhyLine(services, logs, asked, () => undefined);
+      await why.run();
+      assert.deepEqual([why.state.status, why.state.failure], ['done', null]);
+      return why.state;
+    };
+    assert.equal((await ask()).groups[0]?.kind, 'edit');
+    await vscode.workspace.fs.delete(uri);
+    const refresh = logs.refresh.bind(logs);
+    // It went after the logs were looked through.
+    logs.refresh = () => Promise.resolve();
+    assert.equal((await ask()).groups[0]?.candidates[0]?.story, 'gone');
+    logs.refresh = refresh;
+    assert.equal((await ask()).groups[0]?.kind, 'none');
+  });
+
   it('is asked of git in a trusted folder only, and of none in a browser', async () => {
     const before = network.contacts.length;
     const { git, groups } = await ask(1);

@@ -58,22 +58,38 @@ export async function capture(
   deps: CaptureDeps,
   signal: AbortSignal,
 ): Promise<CaptureEnd> {
-  const started = deps.now();
-  const head: CaptureHead = {
-    lrmLens: 'capture/1',
-    at: started,
-    api,
-    host: /^[a-z]+:\/\/([^/]+)/i.exec(request.url)?.[1] ?? request.url,
-    request: request.body,
+  // Of the request that is answered: what the server made wait before is no time of the model.
+  const clock = { started: deps.now(), isTold: false };
+  const begin = (): void => {
+    if (clock.isTold) return;
+    clock.isTold = true;
+    const head: CaptureHead = {
+      lrmLens: 'capture/1',
+      at: clock.started,
+      api,
+      host: /^[a-z]+:\/\/([^/]+)/i.exec(request.url)?.[1] ?? request.url,
+      request: request.body,
+    };
+    deps.write(JSON.stringify(head), 'head');
   };
-  deps.write(JSON.stringify(head), 'head');
-  const finish = (reason: EndReason, message: Sentence | null, status: number | null) =>
-    endCapture({ reason, message, status, durationMs: deps.now() - started }, deps.write);
+  const finish = (reason: EndReason, message: Sentence | null, status: number | null) => {
+    begin();
+    const durationMs = deps.now() - clock.started;
+    return endCapture({ reason, message, status, durationMs }, deps.write);
+  };
+  const timed: CaptureDeps = {
+    ...deps,
+    send: (asked, stop) => {
+      clock.started = deps.now();
+      return deps.send(asked, stop);
+    },
+  };
   try {
     const sent = { ...request, headers: { ...request.headers, ...headers } };
-    const answer = await sendPatiently(sent, deps, signal);
+    const answer = await sendPatiently(sent, timed, signal);
+    begin();
     if ('message' in answer) return finish('failed', answer.message, answer.status);
-    const complete = await record(api, answer, deps, started);
+    const complete = await record(api, answer, deps, clock.started);
     if (complete === 'error')
       return finish('failed', say('The stream ended in an error.'), answer.status);
     return complete
@@ -168,7 +184,11 @@ function isFinish(api: Exclude<Api, 'editor'>, value: unknown): boolean {
     case 'anthropic':
       return str(value, 'type') === 'message_stop' || text(value, 'stop_reason') !== null;
     case 'gemini':
-      return list(value, 'candidates').some((c) => text(c, 'finishReason') !== null);
+      return (
+        list(value, 'candidates').some((c) => text(c, 'finishReason') !== null) ||
+        // A prompt that is blocked has no candidate.
+        text(value, 'promptFeedback', 'blockReason') !== null
+      );
     case 'ollama':
       return bool(value, 'done') === true;
   }

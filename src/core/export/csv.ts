@@ -21,7 +21,6 @@ const COLUMNS = [
 export function renderCsv(document: ExportDocument): string {
   const lines = document.items.map((item) => {
     const step = item.type === 'step' ? item : null;
-    const other = item.type === 'step' ? null : item;
     return [
       item.type,
       step?.number ?? '',
@@ -32,7 +31,7 @@ export function renderCsv(document: ExportDocument): string {
       step ? rounded(step.tokens, 2) : '',
       roundedCell(step?.costUsd ?? null, 8),
       roundedCell(step?.seconds ?? null, 3),
-      step ? (step.text?.length ?? '') : (other?.chars ?? ''),
+      item.chars,
       item.title ?? '',
       step?.note ?? '',
       item.text ?? '',

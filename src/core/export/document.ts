@@ -8,7 +8,7 @@ import { stepTitles, type Titled } from '../steps/title';
 import { inOrder } from '../steps/order';
 import type { Segment, Trace } from '../model/trace';
 import { essentialDocument } from './essential';
-import type { Redaction, Redactor } from './redact';
+import { KEEPS_ALL, type Redaction, type Redactor } from './redact';
 
 /** One number or name of the head of an export, worded for people; `provenance` is `null` for what is not a number. */
 export interface ExportFact {
@@ -34,6 +34,8 @@ export type ExportItem =
       /** What it is about: a language model's title, else a line made of its text. */
       readonly title: string | null;
       readonly note: string | null;
+      /** UTF-16 units as recorded, also where the text is left out or something in it is blacked out. */
+      readonly chars: number;
       readonly tokens: number;
       readonly costUsd: number | null;
       readonly seconds: number | null;
@@ -117,7 +119,7 @@ export interface ExportOptions {
 /** Puts steps, prompt, answers and tool calls in the order of the trace, credentials blacked out. */
 export function exportDocument(input: ExportInput, options: ExportOptions): ExportDocument {
   const { trace } = input;
-  const clean = (text: string): string => (options.redactor ? options.redactor(text) : text);
+  const clean = options.redactor ?? KEEPS_ALL;
   const shown = (text: string): string | null => (options.structureOnly ? null : clean(text));
   const steps = exportSteps(input, options, shown);
   const items: ExportItem[] = (trace.prompt ?? []).map((message) => ({
@@ -167,9 +169,7 @@ function exportSteps(
 ): readonly ExportStep[] {
   const { steps } = input.analysis;
   // The text as a whole, so that a credential across two steps is found.
-  const texts = structureOnly
-    ? null
-    : (redactor?.pieces(input.text, steps) ?? steps.map((s) => input.text.slice(s.start, s.end)));
+  const texts = structureOnly ? null : (redactor ?? KEEPS_ALL).pieces(input.text, steps);
   const titles =
     texts === null ? null : stepTitles(steps.map((step, i) => titled(input.text, step, texts[i]!)));
   return steps.map((step, i) => ({
@@ -181,6 +181,7 @@ function exportSteps(
     labelledBy: step.labelled === undefined ? null : labelledBy(step.labelled),
     title: step.title === undefined ? (titles?.[i] ?? null) : shown(step.title),
     note: step.note === undefined ? null : shown(step.note),
+    chars: step.end - step.start,
     tokens: step.tokens,
     costUsd: input.costs?.[i] ?? null,
     seconds: input.seconds?.[i] ?? null,

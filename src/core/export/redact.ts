@@ -1,4 +1,5 @@
 import { assignedSecrets, isPasswordValue, type AssignedSecret } from './assignedSecrets';
+import { textHash } from '../text/hash';
 import { SECRET_RULES } from './secretRules';
 
 /** A stretch of a text that looks like a credential. Offsets are UTF-16 units, end exclusive. */
@@ -9,9 +10,9 @@ export interface Secret {
   readonly rule: string;
 }
 
-/** One distinct credential in a review list: it may occur many times, and can be kept or blacked out as a whole. */
+/** One distinct credential as an export tells it: it may occur many times. */
 export interface Redaction {
-  /** Stable within one list. */
+  /** The number that stands in the text, by first sight: another form, or a log that grew, counts anew. */
   readonly id: number;
   readonly title: string;
   /** The first and last characters only, so that a review list is no leak itself. */
@@ -21,6 +22,12 @@ export interface Redaction {
   readonly optional: boolean;
 }
 
+/** One credential in a review list: it is kept or blacked out as a whole. */
+export interface Reviewed extends Redaction {
+  /** Tells the value from every other, wherever and in which order it is met. No part of an export: short values can be guessed from it. */
+  readonly key: string;
+}
+
 /** Blacks out credentials in one text after another and remembers what it found, for the review list. */
 export interface Redactor {
   (text: string): string;
@@ -28,6 +35,8 @@ export interface Redactor {
   pieces(text: string, ranges: readonly { start: number; end: number }[]): readonly string[];
   /** Everything found up to now, kept ones included, in order of first sight. */
   found(): readonly Redaction[];
+  /** The same, with what names each of them in `keep`. */
+  toReview(): readonly Reviewed[];
 }
 
 /** Credentials only, or also what some would not show (e-mail addresses, names of home folders). */
@@ -65,10 +74,11 @@ export function findSecrets(text: string, scope: RedactionScope = 'secrets'): re
 }
 
 /**
- * A redactor that blacks out everything of its scope but what `keep` names (ids of an earlier run of the same scope over the same texts).
+ * A redactor that blacks out everything of its scope but what `keep` names (keys of an earlier review). A value is
+ * kept, not a number: what another text or a later state of the log brings is blacked out.
  */
 export function createRedactor(
-  keep: ReadonlySet<number> = new Set(),
+  keep: ReadonlySet<string> = new Set(),
   scope: RedactionScope = 'secrets',
 ): Redactor {
   const seen = new Map<string, Seen>();
@@ -76,11 +86,10 @@ export function createRedactor(
   const marks = (text: string): readonly Mark[] =>
     findSecrets(text, scope).flatMap(({ start, end, rule }) => {
       const value = text.slice(start, end);
-      const { title, optional } = BY_ID.get(rule)!;
-      const entry = seen.get(value) ?? { id: seen.size + 1, title, optional, count: 0 };
+      const entry = seen.get(value) ?? newlySeen(value, seen.size + 1, rule);
       entry.count++;
       seen.set(value, entry);
-      return keep.has(entry.id) ? [] : [{ start, end, mark: `[${title} #${entry.id}]` }];
+      return keep.has(entry.key) ? [] : [{ start, end, mark: `[${entry.title} #${entry.id}]` }];
     });
   const apply = (text: string, found: readonly Mark[], from: number, to: number): string => {
     let out = '';
@@ -98,25 +107,37 @@ export function createRedactor(
       const found = marks(text);
       return ranges.map(({ start, end }) => apply(text, found, start, end));
     },
-    found: () =>
-      [...seen].map(([value, { id, title, optional, count }]) => ({
-        id,
-        title,
-        preview: preview(value),
-        occurrences: count,
-        optional,
-      })),
+    found: () => [...seen].map(told),
+    toReview: () => [...seen].map((one) => ({ ...told(one), key: one[1].key })),
   });
+}
+
+/** Leaves every text as it is. */
+export const KEEPS_ALL: Redactor = Object.assign((text: string) => text, {
+  pieces: (text: string, ranges: readonly { start: number; end: number }[]) =>
+    ranges.map(({ start, end }) => text.slice(start, end)),
+  found: () => [],
+  toReview: () => [],
+});
+
+function told([value, { id, title, optional, count }]: readonly [string, Seen]): Redaction {
+  return { id, title, preview: preview(value), occurrences: count, optional };
 }
 
 interface Seen {
   readonly id: number;
+  readonly key: string;
   readonly title: string;
   readonly optional: boolean;
   count: number;
 }
 
 const BY_ID = new Map(SECRET_RULES.map((rule) => [rule.id, rule]));
+
+function newlySeen(value: string, id: number, rule: string): Seen {
+  const { title, optional } = BY_ID.get(rule)!;
+  return { id, key: textHash(value), title, optional, count: 0 };
+}
 
 interface Mark {
   readonly start: number;

@@ -102,7 +102,8 @@ export class LabelRun {
     if (record.status === 'failed' || record.status === 'unfinished') {
       const failure = record.message ?? this.#soFar.failure;
       this.#soFar = { ...this.#soFar, costUsd, failure };
-      this.#empty += 1;
+      // One that was broken off says nothing of the model.
+      if (record.status === 'failed') this.#empty += 1;
       if (this.#isHopeless) this.#run.pause();
       return;
     }

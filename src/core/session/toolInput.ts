@@ -1,5 +1,5 @@
 import { firstLine } from '../text/firstLine';
-import { at, isObject, list, text } from '../text/json';
+import { at, isObject, jsonText, list, text } from '../text/json';
 import { familyOf } from './families';
 
 /** What a tool was asked, read out of its recorded arguments. */
@@ -135,5 +135,5 @@ function summaryOf(value: unknown, command: string | null, file: string | null):
 }
 
 function short(value: unknown): string {
-  return JSON.stringify(value).slice(0, 4 * SUMMARY);
+  return jsonText(value).slice(0, 4 * SUMMARY);
 }

@@ -16,40 +16,67 @@ export interface BlindChoice {
   readonly isBaselineFirst: boolean;
 }
 
-/** All pairs of answers to choose between, in an order and with sides that follow from the seed. Pairs that were chosen are left out. */
-export function blindChoices(trial: TrialFile, journal: Journal): readonly BlindChoice[] {
+/** The pairs of answers of a trial as it is now. */
+export interface BlindChoices {
+  /** What is still to choose, in an order and with sides that follow from the seed. */
+  readonly left: readonly BlindChoice[];
+  /** How many were chosen. */
+  readonly done: number;
+}
+
+/** All pairs of answers to choose between. `keys`: the calls of the trial; answers to an earlier prompt are not shown. */
+export function blindChoices(
+  trial: TrialFile,
+  journal: Journal,
+  keys: ReadonlySet<string>,
+): BlindChoices {
   const [baseline, ...candidates] = trial.models.map(choiceText);
-  const known = new Set(trial.cases.map((c) => c.id));
   const answers = new Map(
     [...journal.calls.values()].flatMap((r) =>
-      r.kind === 'answer' && known.has(r.case) && r.status !== 'failed' && r.status !== 'unfinished'
+      r.kind === 'answer' && keys.has(r.key) && r.status !== 'failed' && r.status !== 'unfinished'
         ? [[nameOf(r.case, r.candidate, r.repeat), r] as const]
         : [],
     ),
   );
-  const chosen = new Set(journal.choices.map((c) => nameOf(c.case, c.candidate, c.repeat)));
+  const chosen = new Map<string, string[]>();
+  for (const { case: id, candidate, repeat, keys: shown } of journal.choices) {
+    const name = nameOf(id, candidate, repeat);
+    chosen.set(name, [...(chosen.get(name) ?? []), ...shown]);
+  }
+  let done = 0;
   const pairs = trial.cases.flatMap((item) =>
     candidates.flatMap((candidate) =>
       Array.from({ length: trial.repeats }, (_, repeat) => repeat).flatMap((repeat) => {
         const name = nameOf(item.id, candidate, repeat);
         const ours = answers.get(nameOf(item.id, baseline ?? '', repeat));
         const theirs = answers.get(name);
-        if (ours === undefined || theirs === undefined || chosen.has(name)) return [];
+        if (ours === undefined || theirs === undefined) return [];
+        if (isBetween(chosen.get(name) ?? [], ours, theirs)) {
+          done += 1;
+          return [];
+        }
         const isBaselineFirst = textNumber(`${trial.seed} ${name}`) % 2 === 0;
         const [first, second] = isBaselineFirst ? [ours, theirs] : [theirs, ours];
         return [{ case: item.id, repeat, candidate, first, second, isBaselineFirst }];
       }),
     ),
   );
-  return shuffled(pairs, seeded(trial.seed));
+  return { left: shuffled(pairs, seeded(trial.seed)), done };
 }
+
+/** Whether a choice was between these two answers. */
+export const isBetween = (
+  keys: readonly string[],
+  ours: Pick<CallRecord, 'key'>,
+  theirs: Pick<CallRecord, 'key'>,
+): boolean => keys.includes(ours.key) && keys.includes(theirs.key);
 
 const nameOf = (id: string, candidate: string, repeat: number): string =>
   `${id} ${candidate} ${repeat}`;
 
 /** The journal's line for a choice, its side turned back into a name. */
 export function choiceLine(pair: BlindChoice, took: Preference): JournalLine {
-  const { case: id, repeat, candidate, isBaselineFirst } = pair;
+  const { case: id, repeat, candidate, first, second, isBaselineFirst } = pair;
   const side =
     took === 'first' || took === 'second' ? (took === 'first') === isBaselineFirst : null;
   return {
@@ -57,6 +84,7 @@ export function choiceLine(pair: BlindChoice, took: Preference): JournalLine {
     case: id,
     repeat,
     candidate,
+    keys: [first.key, second.key],
     took: side === null ? (took === 'both' ? 'both' : 'neither') : side ? 'baseline' : 'candidate',
   };
 }

@@ -1,3 +1,4 @@
+import { isBetween } from './byHand';
 import type { CallRecord, Grade } from './journalModel';
 import type { TrialFile } from './model';
 import type { Comparison, Interval, PairOutcome } from './verdictModel';
@@ -39,9 +40,9 @@ export function compare(
   for (const p of pairs) counts[outcomeOf(p)] += 1;
   const differences = pairs.map((p) => p.candidate - p.baseline);
   const decided = decide(differences, {
-    repeats: isByHand ? 1 : trial.repeats,
+    repeats: trial.repeats,
     planned: journal.started?.cases ?? null,
-    ...(isByHand ? {} : { attempted: attempted(baseline, candidate) }),
+    ...(isByHand ? {} : { attempted: settled(trial, baseline, candidate) }),
     errorRate,
     useful: trial.usefulDifference,
     seed: trial.seed,
@@ -113,9 +114,22 @@ export function pairsOf(
 }
 
 /** Cases on which both models were asked, whatever came of it. */
-export function attempted(a: GradedCalls, b: GradedCalls): number {
+function attempted(a: GradedCalls, b: GradedCalls): number {
   const other = new Set(b.records.map((r) => r.case));
   return new Set(a.records.flatMap((r) => (other.has(r.case) ? [r.case] : []))).size;
+}
+
+/** Cases on which both models were asked and of which nothing more is to come, as long as nothing is sent again. */
+export function settled(trial: TrialFile, a: GradedCalls, b: GradedCalls): number {
+  const other = byCase(b);
+  const isSettled = (side: GradedCalls, records: readonly CallRecord[]): boolean =>
+    records.length >= trial.repeats &&
+    records.every(
+      (r) => r.status === 'failed' || r.status === 'unfinished' || side.grades.has(r.key),
+    );
+  return [...byCase(a)].filter(
+    ([id, records]) => isSettled(a, records) && isSettled(b, other.get(id) ?? []),
+  ).length;
 }
 
 const outcomeOf = (p: Pair): Exclude<PairOutcome, 'open'> =>
@@ -210,7 +224,7 @@ const TOOK = {
   neither: [0, 0],
 } as const;
 
-/** Cases that a person has chosen, the mean of their repeats. */
+/** Cases whose repeats a person has all chosen between, their mean. */
 function chosenPairs(
   trial: TrialFile,
   journal: Journal,
@@ -218,23 +232,26 @@ function chosenPairs(
   candidate: GradedCalls,
 ): readonly Pair[] {
   const [a, b] = [byCase(baseline), byCase(candidate)];
-  const known = new Set(trial.cases.map((c) => c.id));
   const last = new Map<string, Journal['choices'][number]>();
   for (const choice of journal.choices) {
-    if (choice.candidate !== candidate.name || !known.has(choice.case)) continue;
-    last.set(`${choice.case} ${choice.repeat}`, choice);
+    const { case: id, repeat, keys } = choice;
+    if (choice.candidate !== candidate.name || repeat >= trial.repeats) continue;
+    const [ours, theirs] = [a, b].map((side) => side.get(id)?.find((r) => r.repeat === repeat));
+    if (ours && theirs && isBetween(keys, ours, theirs)) last.set(`${id} ${repeat}`, choice);
   }
   const cases = new Map<string, (readonly [number, number])[]>();
   for (const { case: id, took } of last.values())
     cases.set(id, [...(cases.get(id) ?? []), TOOK[took]]);
-  return [...cases].map(([id, took]) =>
-    pairOf(
-      id,
-      meanOf(took.map(([left]) => left)),
-      meanOf(took.map(([, right]) => right)),
-      a.get(id) ?? [],
-      b.get(id) ?? [],
-    ),
+  return [...cases].flatMap(([id, took]) =>
+    took.length < trial.repeats
+      ? []
+      : pairOf(
+          id,
+          meanOf(took.map(([left]) => left)),
+          meanOf(took.map(([, right]) => right)),
+          a.get(id) ?? [],
+          b.get(id) ?? [],
+        ),
   );
 }
 

@@ -1,5 +1,5 @@
 import { choiceText } from './candidate';
-import { attempted, pairsOf } from './comparison';
+import { pairsOf, settled } from './comparison';
 import { gradesOf } from './grades';
 import type { TrialFile } from './model';
 import type { Journal } from './run/journal';
@@ -22,7 +22,7 @@ export function isDecided(trial: TrialFile, journal: Journal, keys: ReadonlySet<
       {
         repeats: trial.repeats,
         planned: journal.started?.cases ?? null,
-        ...(trial.check.kind === 'hand' ? {} : { attempted: attempted(baseline, candidate) }),
+        ...(trial.check.kind === 'hand' ? {} : { attempted: settled(trial, baseline, candidate) }),
         errorRate: ERROR_RATE / candidates.length,
         useful: trial.usefulDifference,
         seed: trial.seed,

@@ -12,7 +12,7 @@ import type {
 import { rowOf } from '../estimate/row';
 import { ratesFor, type Rates } from '../model/rates';
 import { choiceText } from './candidate';
-import { judgeCall } from './judge';
+import { judgeCall, sentText, type JudgeSpec } from './judge';
 import type { TrialFile, TrialModel } from './model';
 import type { Payment, PlannedModel, Prediction, Spread } from './planModel';
 
@@ -123,36 +123,58 @@ export function expectedJudge(
   facts: PlanFacts,
 ): Expected | null {
   if (trial.check.kind !== 'judge') return null;
-  // An answer is about as long as its question when nothing is known of it.
+  const capped = { ...trial, maxOutputTokens: JUDGE_CAP };
+  return expected(trial.check.model, capped, judgeText(trial.check, typical), facts);
+}
+
+/** What a judge reads of a question before there is an answer, which is about as long when nothing is known of it. */
+export function judgeText(check: JudgeSpec, question: string): string {
   const call = judgeCall(
-    trial.check,
+    check,
     {
       key: '',
       case: '',
       candidate: '',
       repeat: 0,
-      question: typical,
-      answer: typical.slice(0, 4_000),
+      question,
+      answer: question.slice(0, 4_000),
       expected: null,
     },
     { cap: null, worstUsd: 0 },
   );
-  const text = call.messages.map((m) => m.text).join('\n\n');
-  const capped = { ...trial, maxOutputTokens: JUDGE_CAP };
-  return expected(trial.check.model, capped, text, facts);
+  return sentText(call);
 }
 
-/** USD of a call that is `size` times as long as the typical one, at its cap. 0 where nobody is billed by the call. */
-export function worstUsd({ place, rates, candidate, cap }: Expected, size: number): number {
-  if (rates === null || (place !== null && place.payment !== 'tokens')) return 0;
-  const input = candidate.inputTokens.p90 * size * INPUT_DOUBT + INPUT_EXTRA;
-  const r = ratesFor(rates, input);
-  const output = cap ?? candidate.maxOutputTokens ?? 0;
-  return (input * Math.max(r.input, r.cacheWrite) + output * r.output) / 1e6;
+/** What a call can cost at most, as data: a call whose text comes later is bounded when it is made. */
+export interface WorstCase {
+  /** `null` where nobody is billed by the call. */
+  readonly rates: Rates | null;
+  /** Of the typical call. */
+  readonly inputTokens: number;
+  readonly outputTokens: number;
 }
+
+export const worstCase = ({ place, rates, candidate, cap }: Expected): WorstCase => ({
+  rates: place !== null && place.payment !== 'tokens' ? null : rates,
+  inputTokens: candidate.inputTokens.p90,
+  outputTokens: cap ?? candidate.maxOutputTokens ?? 0,
+});
+
+/** USD of a call that is `size` times as long as the typical one, at its cap. 0 where nobody is billed by the call. */
+export function dearest({ rates, inputTokens, outputTokens }: WorstCase, size: number): number {
+  if (rates === null) return 0;
+  const input = inputTokens * size * INPUT_DOUBT + INPUT_EXTRA;
+  const r = ratesFor(rates, input);
+  return (input * Math.max(r.input, r.cacheWrite) + outputTokens * r.output) / 1e6;
+}
+
+export const worstUsd = (m: Expected, size: number): number => dearest(worstCase(m), size);
 
 /** Nothing is left to pay. */
 export const ZERO: Spread = { low: 0, middle: 0, high: 0 };
+
+const inputUsd = (rates: Rates, tokens: number): number =>
+  (tokens * ratesFor(rates, tokens).input) / 1e6;
 
 /** What is sent where for a model, in so many calls, `size` times as long as the typical one in the mean. */
 export function plannedModel(
@@ -164,6 +186,10 @@ export function plannedModel(
   const { place, candidate, estimate, cap, rates } = m;
   const controls = { ...DEFAULT_CONTROLS, capTokens: cap, callsPerMonth: Math.max(1, calls) };
   const { monthlyUsd } = rowOf(candidate, estimate, controls);
+  const { p10, p50, p90 } = candidate.inputTokens;
+  /** USD that the input of all calls costs beyond that of typical ones. */
+  const beyond = (tokens: number): number =>
+    rates === null ? 0 : calls * (inputUsd(rates, tokens * size) - inputUsd(rates, tokens));
   return {
     candidate: choiceText(model),
     choice: { model: model.model, effort: model.effort },
@@ -173,13 +199,17 @@ export function plannedModel(
     hasKey: place?.hasKey ?? false,
     calls,
     cap,
-    inputTokens: Math.round(candidate.inputTokens.p50 * size),
+    inputTokens: Math.round(p50 * size),
     costUsd:
       monthlyUsd === null
         ? null
         : calls === 0
           ? ZERO
-          : { low: monthlyUsd.low, middle: monthlyUsd.mean, high: monthlyUsd.high },
+          : {
+              low: monthlyUsd.low + beyond(p10),
+              middle: monthlyUsd.mean + beyond(p50),
+              high: monthlyUsd.high + beyond(p90),
+            },
     secondsPerCall: m.prediction.seconds,
     worstCallUsd: rates === null ? null : worstUsd(m, 1),
     prediction: m.prediction,

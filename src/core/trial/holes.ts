@@ -3,9 +3,11 @@ import type { FoundPrompt } from '../prompt/model';
 import type { PromptMessage } from '../model/trace';
 import type { TrialPrompt } from './model';
 
-/** Every way in which a hole is written; the name is in one of the groups. */
+/** Every way in which a hole is written; the name is in one of the groups. A brace more on one side only is text. */
 const FORMS =
-  /\{\{\{?-?([^{}\n]{1,100})\}\}\}?|\$\{([^{}\n]{1,100})\}|<%=([^%\n]{1,100})%>|\{([^{}\n]{1,200})\}/g;
+  /\{\{\{-?([^{}\n]{1,100})\}\}\}|\{\{-?([^{}\n]{1,100})\}\}|\$\{([^{}\n]{1,100})\}|<%=([^%\n]{1,100})%>|\{([^{}\n]{1,200})\}/g;
+
+const FORM_COUNT = 5;
 
 /** A found prompt as a trial keeps it. Names in one pair of braces count where there are no others (`{name}`). */
 export function trialPrompt(found: FoundPrompt, file: string | null): TrialPrompt {
@@ -54,7 +56,7 @@ export function templateParts(
 
 /** The name in whichever form it was written. */
 function holeOf(groups: readonly unknown[]): string {
-  const written = groups.slice(0, 4).find((g) => typeof g === 'string');
+  const written = groups.slice(0, FORM_COUNT).find((g) => typeof g === 'string');
   return typeof written === 'string' ? written.trim() : '';
 }
 

@@ -94,4 +94,6 @@ export type JournalLine =
       readonly repeat: number;
       readonly candidate: string;
       readonly took: 'baseline' | 'candidate' | 'both' | 'neither';
+      /** Of the answers that were shown: a choice between answers to another prompt says nothing of this one. */
+      readonly keys: readonly string[];
     };

@@ -6,7 +6,7 @@ import type { Agreement } from './verdictModel';
 import type { CallBounds } from './run/order';
 import { wilson } from './statistics/intervals';
 
-type JudgeSpec = Extract<CheckSpec, { kind: 'judge' }>;
+export type JudgeSpec = Extract<CheckSpec, { kind: 'judge' }>;
 
 /** An answer to be judged. The judge is not told whose it is. */
 export interface ToJudge {
@@ -55,6 +55,10 @@ export function judgeCall(spec: JudgeSpec, item: ToJudge, bounds: CallBounds): P
     ...bounds,
   };
 }
+
+/** All that a call sends. */
+export const sentText = ({ messages }: Pick<PlannedCall, 'messages'>): string =>
+  messages.map((m) => m.text).join('\n\n');
 
 const VERDICT = /VERDICT[*_]{0,3}\s{0,3}:[*_"'“\s]{0,6}(right|wrong|correct|incorrect)\b/gi;
 

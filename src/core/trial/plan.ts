@@ -3,12 +3,16 @@ import { textHash } from '../text/hash';
 import { checkCases } from './cases/problems';
 import {
   expected,
+  dearest,
   expectedJudge,
+  judgeText,
   plannedModel,
   thinks,
+  worstCase,
   worstUsd,
   ZERO,
   type PlanFacts,
+  type WorstCase,
 } from './expected';
 import { filledMessages } from './holes';
 import type { TrialCase, TrialFile } from './model';
@@ -18,6 +22,14 @@ import type { Journal } from './run/journal';
 import { orderedCalls, type CallBounds } from './run/order';
 import { unjudged } from './run/unjudged';
 import { detectable } from './statistics/evidence';
+import { meanOf } from './statistics/intervals';
+
+/** What bounds a call to the judge, whose answer is not there yet: a call `chars` long costs `worst` at most. */
+export interface JudgeBounds {
+  readonly cap: number | null;
+  readonly worst: WorstCase;
+  readonly chars: number;
+}
 
 /** A plan with what the runner needs of it. */
 export interface PlannedTrial {
@@ -30,8 +42,10 @@ export interface PlannedTrial {
   readonly cases: readonly TrialCase[];
   /** All keys of the trial: records of another prompt or model in the journal are not of it. */
   readonly keys: ReadonlySet<string>;
+  /** Of the longest case, kept free for every answer. */
   readonly judgeWorstUsd: number;
-  readonly judgeBounds: CallBounds;
+  /** `null` where no model judges. */
+  readonly judgeBounds: JudgeBounds | null;
   readonly ratesOf: (call: Pick<PlannedCall, 'kind' | 'model'>) => Rates | null;
   readonly thinks: (call: Pick<PlannedCall, 'kind' | 'model'>) => boolean;
 }
@@ -56,15 +70,28 @@ export function planTrial(trial: TrialFile, journal: Journal, facts: PlanFacts):
   const keys = new Set(all.map((c) => c.key));
   const open = unjudged(trial, keys, journal).length;
   const judge = trial.check.kind === 'judge' ? expectedJudge(trial, typical, facts) : null;
-  const judgeWorstUsd = judge === null ? 0 : worstUsd(judge, 1);
-  const sizes = texts.reduce((sum, t) => sum + t.length, 0) / Math.max(1, texts.length) / chars;
+  const judgeChars = (text: string): number =>
+    trial.check.kind === 'judge' ? judgeText(trial.check, text).length : 0;
+  const judgeBounds = judge && {
+    ...{ cap: judge.cap, worst: worstCase(judge), chars: Math.max(1, judgeChars(typical)) },
+  };
+  const judgeWorstUsd =
+    judgeBounds === null
+      ? 0
+      : dearest(judgeBounds.worst, judgeChars(longestText(trial, usable)) / judgeBounds.chars);
+  const size = mean(texts.map((text) => text.length)) / chars;
   const planned = models.map((m, i) =>
-    plannedModel(m, trial.models[i]!, missing.filter((c) => c.model === i).length, sizes),
+    plannedModel(m, trial.models[i]!, missing.filter((c) => c.model === i).length, size),
   );
   const plannedJudge =
     judge === null || trial.check.kind !== 'judge'
       ? null
-      : plannedModel(judge, trial.check.model, missing.length + open, 1);
+      : plannedModel(
+          judge,
+          trial.check.model,
+          missing.length + open,
+          mean(texts.map(judgeChars)) / Math.max(1, judgeChars(typical)),
+        );
   const everyone = [...planned, ...(plannedJudge === null ? [] : [plannedJudge])];
   const plan: TrialPlan = {
     id: planId(trial, usable),
@@ -102,7 +129,7 @@ export function planTrial(trial: TrialFile, journal: Journal, facts: PlanFacts):
     cases: usable,
     keys,
     judgeWorstUsd,
-    judgeBounds: { cap: judge?.cap ?? null, worstUsd: judgeWorstUsd },
+    judgeBounds,
     ratesOf: (call) => {
       const known = of(call);
       // The price list of a model says nothing of one that runs on the user's own machine.
@@ -123,6 +150,15 @@ const textOf = (trial: TrialFile, item: TrialCase): string =>
   filledMessages(trial.prompt, item.values)
     .map((m) => m.text)
     .join('\n\n');
+
+/** 0 of nothing. */
+const mean = (values: readonly number[]): number => (values.length === 0 ? 0 : meanOf(values));
+
+const longestText = (trial: TrialFile, cases: readonly TrialCase[]): string =>
+  cases.reduce((longest, item) => {
+    const text = textOf(trial, item);
+    return text.length > longest.length ? text : longest;
+  }, '');
 
 /** So many items at most, spread evenly. */
 function spread<T>(items: readonly T[], most: number): readonly T[] {

@@ -165,10 +165,14 @@ function originsIn(
   });
   dropCopies(lines, shown, partner);
   fillGaps(lines, shown, partner, (i, j) => shown[j]!.weight > 0 && allowed(i, j));
+  const sides = { lines, shown, partner };
+  const [before, after] = [heldBeside(sides, -1), heldBeside(sides, 1)];
+  const isHeld = (j: number): boolean =>
+    shown[j]!.weight >= DISTINCT || (before[j] === 1 && after[j] === 1);
+  const aligned = { ...sides, allowed, taken: new Set(partner), equals: equalsOf(lines) };
   const origins = shown.map((_, j): LineOrigin => {
     const i = partner[j]!;
-    if (i < 0) return NO_ORIGIN;
-    return exactOrigin(i, j, { lines, shown, partner, allowed });
+    return i < 0 || !isHeld(j) ? NO_ORIGIN : exactOrigin(i, j, aligned);
   });
   // A copy without a partner, in the same commit: which of the two is the copy cannot be told.
   for (const [j, other] of ties) if (partner[other] === -1) origins[j] = NO_ORIGIN;
@@ -216,44 +220,60 @@ interface Aligned {
   readonly shown: readonly LineFacts[];
   readonly partner: Int32Array;
   readonly allowed: Allowed;
+  /** Lines that have a partner. */
+  readonly taken: ReadonlySet<number>;
+  /** By hash, where lines stand. */
+  readonly equals: ReadonlyMap<number, readonly number[]>;
+}
+
+function equalsOf(lines: readonly WrittenLine[]): ReadonlyMap<number, readonly number[]> {
+  const places = new Map<number, number[]>();
+  for (const [i, { hash }] of lines.entries()) {
+    const known = places.get(hash);
+    if (known === undefined) places.set(hash, [i]);
+    else known.push(i);
+  }
+  return places;
 }
 
 /**
- * Whether a line is told by its text, or stands between two that are, in one row on both sides: where a row ends, a
- * brace or `return null` is as well another's.
+ * Lines that stand beside one that is told by its text, or the end of the file, in one row on both sides (1): those
+ * before them for a step of -1, those after for 1. Where a row ends, a brace or `return null` is as well another's.
  */
-function isHeld(
-  i: number,
-  j: number,
-  { lines, shown, partner }: Omit<Aligned, 'allowed'>,
-): boolean {
-  if (shown[j]!.weight >= DISTINCT) return true;
-  const held = (step: 1 | -1): boolean => {
-    for (let k = step; ; k += step) {
-      const line = shown[j + k];
-      if (line === undefined) return i + k < 0 || i + k >= lines.length;
-      if (partner[j + k] !== i + k) return false;
-      if (line.weight >= DISTINCT) return true;
-    }
-  };
-  return held(-1) && held(1);
+function heldBeside(
+  { lines, shown, partner }: Pick<Aligned, 'lines' | 'shown' | 'partner'>,
+  step: 1 | -1,
+): Uint8Array {
+  const held = new Uint8Array(shown.length);
+  for (let j = step === 1 ? shown.length - 1 : 0; shown[j] !== undefined; j -= step) {
+    const [line, i] = [shown[j + step], partner[j]! + step];
+    const isEnd = i < 0 || i >= lines.length;
+    held[j] = Number(
+      line === undefined
+        ? isEnd
+        : !isEnd && partner[j + step] === i && (line.weight >= DISTINCT || held[j + step] === 1),
+    );
+  }
+  return held;
 }
 
 /** The writer of the line that was found, with those of equal lines that stand in as good a place and were not found. */
 function exactOrigin(
   i: number,
   j: number,
-  { lines, shown, partner, allowed }: Aligned,
+  { lines, shown, allowed, taken, equals }: Aligned,
 ): LineOrigin {
   const line = lines[i]!;
-  if (line.writer === null || !isHeld(i, j, { lines, shown, partner })) return NO_ORIGIN;
+  if (line.writer === null) return NO_ORIGIN;
   const beside = (at: number): number =>
     Number(at > 0 && lines[at - 1]!.hash === shown[j - 1]?.hash) +
     Number(at + 1 < lines.length && lines[at + 1]!.hash === shown[j + 1]?.hash);
   const refs = new Set([line.writer]);
-  for (const [at, other] of lines.entries()) {
-    if (other.hash !== line.hash || at === i || other.writer === null) continue;
-    if (beside(at) >= beside(i) && !partner.includes(at) && allowed(at, j)) refs.add(other.writer);
+  const own = beside(i);
+  for (const at of equals.get(line.hash) ?? []) {
+    const { writer } = lines[at]!;
+    if (writer === null || refs.has(writer) || taken.has(at)) continue;
+    if (beside(at) >= own && allowed(at, j)) refs.add(writer);
   }
   return refs.size > 1
     ? { kind: 'several', refs: [...refs] }

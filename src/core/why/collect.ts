@@ -3,10 +3,21 @@ import type { Segment, Trace } from '../model/trace';
 import { editsOf } from '../session/edits';
 import { familyOf } from '../session/families';
 import { readInput } from '../session/toolInput';
-import { str } from '../text/json';
+import { isObject, str } from '../text/json';
 import { lineFacts, linesOf } from './lineFacts';
 import type { LogEdits, Made, RecordedEdit } from './model';
 import { joinedPath, tidyPath } from '../text/paths';
+
+/** A file that a call asks for, whole or in part. */
+interface Asked {
+  readonly file: string;
+  readonly part: boolean;
+}
+
+interface Seen {
+  readonly text: string;
+  readonly part: boolean;
+}
 
 interface OpenEdit {
   readonly trace: number;
@@ -14,6 +25,7 @@ interface OpenEdit {
   readonly nth: number;
   readonly path: string;
   readonly whole: boolean;
+  readonly part: boolean;
   readonly all: boolean;
   readonly old: number;
   readonly next: number;
@@ -22,6 +34,8 @@ interface OpenEdit {
 
 /** Lines of one edit that are kept; what is longer was not typed. */
 const MAX_LINES = 20_000;
+/** UTF-16 units of the parts of one file that are kept. */
+const MAX_PARTS = 4_000_000;
 
 /** Gathers the edits of one log while its traces are read; `finish` places them in the session that was made of it. */
 export class EditCollector {
@@ -31,9 +45,9 @@ export class EditCollector {
   readonly #starts: number[] = [0];
   readonly #words: number[] = [];
   /** Files that were asked for and not yet shown, by the id of the call. */
-  readonly #asked = new Map<string, string>();
-  /** What the agent read of a file last. */
-  readonly #seen = new Map<string, string>();
+  readonly #asked = new Map<string, Asked>();
+  /** What the agent read of a file since it was last changed. */
+  readonly #seen = new Map<string, Seen>();
 
   add(traces: readonly Trace[]): void {
     for (const trace of traces) {
@@ -43,8 +57,8 @@ export class EditCollector {
 
   #segment(trace: Trace, segment: Segment, at: number): void {
     if (segment.kind === 'toolResult') {
-      const file = this.#asked.get(segment.callId ?? '');
-      if (file !== undefined && !segment.isError) this.#seen.set(file, segment.text);
+      const asked = this.#asked.get(segment.callId ?? '');
+      if (asked !== undefined && !segment.isError) this.#read(asked, withoutNumbers(segment.text));
       this.#asked.delete(segment.callId ?? '');
     }
     if (segment.kind !== 'toolCall') return;
@@ -52,24 +66,34 @@ export class EditCollector {
     const input = readInput(segment.input, segment.name);
     const read = family === 'read' ? input.file : family === 'shell' ? catOf(input.command) : null;
     if (read !== null && segment.callId !== null) {
-      this.#asked.set(segment.callId, tidyPath(read));
+      this.#asked.set(segment.callId, { file: tidyPath(read), part: asksForPart(input.value) });
     }
     for (const [nth, edit] of editsOf(segment.name, input).entries()) {
       this.#edit(edit, { trace: trace.index, segment: at, nth });
     }
   }
 
+  /** Parts of a file are kept together; they add nothing to one that was read whole. */
+  #read({ file, part }: Asked, text: string): void {
+    const seen = this.#seen.get(file);
+    if (!part) this.#seen.set(file, { text, part });
+    else if (seen === undefined) this.#seen.set(file, { text, part });
+    else if (seen.part && seen.text.length < MAX_PARTS)
+      this.#seen.set(file, { text: `${seen.text}\n${text}`, part });
+  }
+
   #edit(edit: Edit, place: Pick<OpenEdit, 'trace' | 'segment' | 'nth'>): void {
     const path = tidyPath(edit.file);
     const old = this.#hashes.length;
     const seen = edit.old === null ? this.#seen.get(path) : undefined;
-    this.#lines(edit.old ?? (seen === undefined ? '' : withoutNumbers(seen)), path);
+    this.#lines(edit.old ?? seen?.text ?? '', path);
     const next = this.#hashes.length;
     this.#lines(edit.new, path);
     const end = this.#hashes.length;
     this.#seen.delete(path);
     const { all = false } = edit;
-    this.#edits.push({ ...place, path, whole: edit.old === null, all, old, next, end });
+    const kind = { whole: edit.old === null, part: seen?.part === true, all };
+    this.#edits.push({ ...place, ...kind, path, old, next, end });
   }
 
   #lines(text: string, path: string): void {
@@ -123,6 +147,15 @@ function madeOf(tool: ToolCall | undefined): Made {
   const result = tool?.result ?? null;
   if (result === null) return 'unknown';
   return result.failed || result.refused ? 'no' : 'yes';
+}
+
+/** Names under which tools take the lines to show: `offset` and `limit`, `view_range`, `startLine`, `start_line_one_indexed`. */
+const PART_KEY =
+  /^(?:line_?)?(?:offset|limit|ranges?)$|^view_?range$|^n_?lines$|^(?:start|end)_?line/i;
+
+function asksForPart(input: unknown): boolean {
+  if (!isObject(input)) return false;
+  return Object.entries(input).some(([key, value]) => PART_KEY.test(key) && value !== null);
 }
 
 /** The file that a command prints whole. */

@@ -49,7 +49,9 @@ export class EditIndex {
 function namesOf(path: string): readonly string[] {
   const last = path.lastIndexOf('/');
   if (last < 0) return [path];
-  return [path.slice(last + 1), path.slice(path.lastIndexOf('/', last - 1) + 1)];
+  const name = path.slice(last + 1);
+  // Directly under the root there is no folder before it.
+  return last === 0 ? [name] : [name, path.slice(path.lastIndexOf('/', last - 1) + 1)];
 }
 
 /** Edits in the order in which they were made; without times, in the order of their log. */

@@ -9,7 +9,7 @@ import {
 import { originsOf, searchedIn, type AskedFile, type MovedLines, type Searched } from './attribute';
 import type { EditIndex } from './editIndex';
 import { linesOf } from './lineFacts';
-import { marksOf, type WriterMark } from './marks';
+import { markReader, type MarkReader, type WriterMark } from './marks';
 import { NO_ORIGIN, type LineMatch, type LineOrigin, type ToldEdit } from './model';
 import { baseName, tidyPath } from '../text/paths';
 
@@ -28,7 +28,7 @@ export interface WhyGroup {
 export interface WhyCandidate {
   readonly ref: ToldEdit;
   readonly match: LineMatch;
-  /** Share of the line's words that are the edit's, 0..1. */
+  /** Share of a line's words that are the edit's, 0..1: of the line with the least. */
   readonly share: number;
 }
 
@@ -95,11 +95,7 @@ export async function explain(
     const moved = await askMoved(git.run, tracked, open);
     if (moved.length > 0) origins = await edits.origins(file, moved);
   }
-  const groups: WhyGroup[] = [];
-  for (const [origin, its] of grouped(lines, origins)) {
-    if (groups.length === MAX_GROUPS) break;
-    groups.push(await groupOf(origin, its, tracked, git));
-  }
+  const groups = await groupsOf(lines, file, origins, commitReader(tracked, git));
   const first = groups[0];
   return {
     path: tracked?.path ?? path,
@@ -114,42 +110,97 @@ function untracked(path: string, { text, folder }: AskedOfFile): AskedFile {
   const root = tidyPath(folder);
   const name = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : baseName(path);
   const own = path.slice(0, -name.length - 1);
-  return { lines: linesOf(text), names: [name], roots: [own], commits: null };
+  return { lines: linesOf(text), names: [name], roots: [own === '' ? '/' : own], commits: null };
 }
 
-/** Lines by their answer, blank ones with the lines before them. */
-function grouped(
-  lines: readonly number[],
-  origins: readonly LineOrigin<ToldEdit>[],
-): readonly (readonly [LineOrigin<ToldEdit>, number[]])[] {
-  const groups = new Map<unknown, readonly [LineOrigin<ToldEdit>, number[]]>();
-  for (const i of lines) {
-    const origin = origins[i] ?? NO_ORIGIN;
-    const key =
-      origin.kind === 'edit'
-        ? origin.ref.edit
-        : origin.kind === 'none'
-          ? null
-          : origin.refs.map((r) => r.edit.at).join();
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [origin, [i]]);
-    else known[1].push(i);
-  }
-  return [...groups.values()];
+/** The commit of a line and what it says of who wrote it. */
+interface Told {
+  readonly commit: CommitFacts | null;
+  readonly marks: readonly WriterMark[];
 }
 
-async function groupOf(
-  origin: LineOrigin<ToldEdit>,
-  lines: readonly number[],
+const NOTHING_TOLD: Told = { commit: null, marks: [] };
+
+/** Asks about commits, once each. Beyond `MAX_GROUPS` of them a line is told nothing, unless it `must` be. */
+function commitReader(
   tracked: TrackedFile | null,
   git: GitAccess | null,
-): Promise<WhyGroup> {
-  const place = tracked?.commits?.[lines[0]!];
-  const commit = !git || !place?.commit ? null : await askCommit(git.run, place.commit);
-  const records = git && tracked && commit ? await git.records(tracked.root) : '';
-  const marks = commit && place ? marksOf(commit, place.path, place.line, records) : [];
-  const numbers = lines.map((i) => i + 1);
-  return { lines: numbers, ...judged(origin, marks), commit, marks };
+): (line: number, must: boolean) => Promise<Told> {
+  const known = new Map<string, { commit: CommitFacts; marks: MarkReader } | null>();
+  const ask = async (id: string, { root }: TrackedFile, { run, records }: GitAccess) => {
+    const commit = await askCommit(run, id);
+    return commit && { commit, marks: markReader(commit, await records(root)) };
+  };
+  return async (line, must) => {
+    const place = tracked?.commits?.[line];
+    if (!git || !tracked || !place?.commit) return NOTHING_TOLD;
+    const id = place.commit;
+    if (!known.has(id)) {
+      if (known.size >= MAX_GROUPS && !must) return NOTHING_TOLD;
+      known.set(id, await ask(id, tracked, git));
+    }
+    const facts = known.get(id);
+    return facts
+      ? { commit: facts.commit, marks: facts.marks(place.path, place.line) }
+      : NOTHING_TOLD;
+  };
+}
+
+/** Lines by their answer and what marks say of them, blank ones with the lines before them. */
+async function groupsOf(
+  lines: readonly number[],
+  file: AskedFile,
+  origins: readonly LineOrigin<ToldEdit>[],
+  told: (line: number, must: boolean) => Promise<Told>,
+): Promise<readonly WhyGroup[]> {
+  const groups = new Map<string, { origin: LineOrigin<ToldEdit>; lines: number[] }>();
+  const keyOf = answerKeys();
+  let last: number[] | null = null;
+  let blank: number[] = [];
+  for (const i of lines) {
+    if ((file.lines[i] ?? '').trim() === '') {
+      (last ?? blank).push(i);
+      continue;
+    }
+    const origin = origins[i] ?? NO_ORIGIN;
+    const key = `${keyOf(origin)} ${JSON.stringify((await told(i, false)).marks)}`;
+    const known = groups.get(key);
+    if (known === undefined && groups.size === MAX_GROUPS) continue;
+    const group = known ?? { origin, lines: blank };
+    groups.set(key, { origin: withLeast(group.origin, origin), lines: group.lines });
+    group.lines.push(i);
+    last = group.lines;
+    blank = [];
+  }
+  if (groups.size === 0) groups.set('', { origin: NO_ORIGIN, lines: blank });
+  const all: WhyGroup[] = [];
+  for (const group of groups.values()) {
+    const first = group.lines.find((i) => (file.lines[i] ?? '').trim() !== '') ?? group.lines[0]!;
+    const { commit, marks } = await told(first, true);
+    const numbers = group.lines.map((i) => i + 1);
+    all.push({ lines: numbers, ...judged(group.origin, marks), commit, marks });
+  }
+  return all;
+}
+
+/** Names answers: the same one for the same edits that fit alike. */
+function answerKeys(): (origin: LineOrigin<ToldEdit>) => string {
+  const numbers = new Map<ToldEdit['edit'], number>();
+  const numberOf = ({ edit }: ToldEdit): number => {
+    const number = numbers.get(edit) ?? numbers.size;
+    numbers.set(edit, number);
+    return number;
+  };
+  return (origin) => {
+    if (origin.kind === 'none') return 'none';
+    if (origin.kind === 'edit') return `${origin.match} ${numberOf(origin.ref)}`;
+    return origin.refs.map(numberOf).join();
+  };
+}
+
+/** Of two answers that are one the share that holds for both. */
+function withLeast(a: LineOrigin<ToldEdit>, b: LineOrigin<ToldEdit>): LineOrigin<ToldEdit> {
+  return a.kind === 'edit' && b.kind === 'edit' && b.share < a.share ? b : a;
 }
 
 /** The answer with what marks say: a line that one gives to a person is no agent's; one that names a session chooses. */

@@ -17,18 +17,15 @@ export interface WriterMark {
   readonly id: string | null;
 }
 
-/** The marks on a line: `path` and `line` (from 1) are those of the commit. `records` is the text of Agent Trace records. */
-export function marksOf(
-  commit: CommitFacts,
-  path: string,
-  line: number,
-  records = '',
-): readonly WriterMark[] {
-  return [
-    ...gitAi(commit.notes, path, line),
-    ...agentTraces(`${records}\n${commit.notes}`, { commit: commit.id, path, line }),
-    ...trailers(commit.message),
-  ];
+/** Reads the marks on a line: its path and its number, from 1, in the commit. */
+export type MarkReader = (path: string, line: number) => readonly WriterMark[];
+
+/** What a commit says of its lines, read once for all of them. `records` is the text of Agent Trace records. */
+export function markReader(commit: CommitFacts, records = ''): MarkReader {
+  const note = gitAiNote(commit.notes);
+  const traces = tracesOf(`${records}\n${commit.notes}`, commit.id);
+  const said = trailers(commit.message);
+  return (path, line) => [...gitAi(note, path, line), ...agentTraces(traces, path, line), ...said];
 }
 
 const AGENT =
@@ -52,18 +49,29 @@ function trailers(message: string): readonly WriterMark[] {
   });
 }
 
+interface GitAiNote {
+  readonly about: unknown;
+  /** By path, the ids with their ranges, in order. */
+  readonly files: ReadonlyMap<string, readonly (readonly [id: string, ranges: string])[]>;
+}
+
 /** Files with lines of `id ranges` under them, a line of dashes, then JSON that tells of the ids. */
-function gitAi(notes: string, path: string, line: number): readonly WriterMark[] {
-  if (!notes.includes('authorship/3.')) return [];
-  const [files = '', json = ''] = notes.split(/^---$/m);
-  const about = parsed(json);
+function gitAiNote(notes: string): GitAiNote | null {
+  if (!notes.includes('authorship/3.')) return null;
+  const [rows = '', json = ''] = notes.split(/^---$/m);
+  const files = new Map<string, (readonly [string, string])[]>();
   let current = '';
-  for (const row of files.split('\n')) {
+  for (const row of rows.split('\n')) {
     const entry = /^ {2}(\S+) ([\d,-]+)\s*$/.exec(row);
     if (entry === null) current = row.trim().replace(/^"|"$/g, '');
-    else if (current === path && inRanges(entry[2]!, line)) return [gitAiMark(about, entry[1]!)];
+    else files.set(current, [...(files.get(current) ?? []), [entry[1]!, entry[2]!]]);
   }
-  return [];
+  return { about: parsed(json), files };
+}
+
+function gitAi(note: GitAiNote | null, path: string, line: number): readonly WriterMark[] {
+  const entry = note?.files.get(path)?.find(([, ranges]) => inRanges(ranges, line));
+  return note === null || entry === undefined ? [] : [gitAiMark(note.about, entry[0])];
 }
 
 function gitAiMark(about: unknown, id: string): WriterMark {
@@ -86,18 +94,21 @@ function inRanges(ranges: string, line: number): boolean {
   });
 }
 
-interface Place {
-  readonly commit: string;
-  readonly path: string;
-  readonly line: number;
-}
-
 /** Records, one JSON a line. A record speaks of the revision that it names and of no other. */
-function agentTraces(lines: string, { commit, path, line }: Place): readonly WriterMark[] {
-  return lines.split('\n').flatMap((row): readonly WriterMark[] => {
+function tracesOf(lines: string, commit: string): readonly unknown[] {
+  return lines.split('\n').flatMap((row) => {
     if (!row.startsWith('{') || !row.includes(commit)) return [];
     const record = parsed(row);
-    if (str(record, 'vcs', 'revision') !== commit) return [];
+    return str(record, 'vcs', 'revision') === commit ? [record] : [];
+  });
+}
+
+function agentTraces(
+  records: readonly unknown[],
+  path: string,
+  line: number,
+): readonly WriterMark[] {
+  return records.flatMap((record): readonly WriterMark[] => {
     const file = list(record, 'files').find((f) => str(f, 'path') === path);
     for (const conversation of list(file, 'conversations')) {
       const range = list(conversation, 'ranges').find((r) => isIn(r, line));

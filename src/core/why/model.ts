@@ -21,6 +21,8 @@ export interface RecordedEdit {
   readonly made: Made;
   /** The file was written whole: old lines are then what the agent had read of it before, if it had. */
   readonly whole: boolean;
+  /** The old lines of a file that was written whole are only a part of what it held. */
+  readonly part: boolean;
   /** Every place with the old text was changed. */
   readonly all: boolean;
   readonly old: number;

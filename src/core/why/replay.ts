@@ -49,13 +49,15 @@ export class Replay {
     const next = factsOf(log, edit.next, edit.end);
     if (edit.whole) {
       // What the agent read of the file before it wrote it anew: lines in it that no edit wrote are a person's.
-      if (old.length > 0) this.#become(old, null, edit.at);
+      if (edit.part) this.#patch(old, old, ref);
+      else if (old.length > 0) this.#become(old, null, edit.at);
       this.#become(next, ref, edit.at);
       return;
     }
-    const place = this.#placeOf(old);
-    if (place >= 0) this.#splice(place, old, next, ref);
-    else if (!this.#inLine(old, next, ref)) this.#patch(old, next, ref);
+    const places = this.#placesOf(old, edit.all);
+    // From the end, so that the places before stay where they are.
+    for (const place of places.toReversed()) this.#splice(place, old, next, ref);
+    if (places.length === 0 && !this.#inLine(old, next, ref)) this.#patch(old, next, ref);
   }
 
   /** The file is these lines now: those it had keep their writer. */
@@ -101,16 +103,20 @@ export class Replay {
     }
   }
 
-  /** Where all of the old lines stand one after another; -1 when they do not. */
-  #placeOf(old: readonly LineFacts[]): number {
-    if (old.length === 0 || !old.every((line) => this.#has(line))) return -1;
+  /** Where all of the old lines stand one after another: the first place, or `all` that share no line. */
+  #placesOf(old: readonly LineFacts[], all: boolean): readonly number[] {
+    if (old.length === 0 || !old.every((line) => this.#has(line))) return [];
     const last = this.#lines.length - old.length;
+    const places: number[] = [];
     for (let i = 0; i <= last; i++) {
       let k = 0;
       while (k < old.length && this.#lines[i + k]!.hash === old[k]!.hash) k++;
-      if (k === old.length) return i;
+      if (k < old.length) continue;
+      places.push(i);
+      if (!all) break;
+      i += old.length - 1;
     }
-    return -1;
+    return places;
   }
 
   #splice(

@@ -10,7 +10,7 @@ export interface StoredLog {
   readonly log: LogEdits | null;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 const ARRAYS = ['hashes', 'weights', 'starts', 'words'] as const;
 
 /** First line of a stored index; another version is read again from the logs. */

@@ -1,20 +1,21 @@
-import { blindChoices, choiceLine, type BlindChoice } from '../../core/trial/byHand';
+import { blindChoices, choiceLine, type BlindChoices } from '../../core/trial/byHand';
 import type { Preference } from '../../core/trial/journalModel';
 import { checkName } from '../../core/trial/run/journal';
 import type { BlindPair } from '../../protocol/trial';
 import type { TrialSession } from './trialSession';
 
-const open = ({ trial, journal }: TrialSession): readonly BlindChoice[] =>
-  trial === null ? [] : blindChoices(trial, journal);
+const choicesOf = ({ trial, journal, planned }: TrialSession): BlindChoices =>
+  trial === null || planned === null
+    ? { left: [], done: 0 }
+    : blindChoices(trial, journal, planned.keys);
 
 /** The next pair to choose by hand; null when all are chosen. */
 export function nextBlind(session: TrialSession): BlindPair | null {
-  const { trial, journal } = session;
-  const left = open(session);
+  const { trial } = session;
+  const { left, done } = choicesOf(session);
   const [pair] = left;
   if (trial === null || pair === undefined) return null;
   const item = trial.cases.find((c) => c.id === pair.case);
-  const done = journal.choices.length;
   const { case: id, repeat, candidate, first, second } = pair;
   return {
     case: id,
@@ -35,7 +36,7 @@ export async function choose(
   choice: { readonly case: string; readonly repeat: number; readonly candidate: string },
   took: Preference,
 ): Promise<BlindPair | null> {
-  const pair = open(session).find(
+  const pair = choicesOf(session).left.find(
     (p) => p.case === choice.case && p.repeat === choice.repeat && p.candidate === choice.candidate,
   );
   if (pair !== undefined) await session.write(choiceLine(pair, took));

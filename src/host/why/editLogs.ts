@@ -50,6 +50,7 @@ export class EditLogs {
         if (signal.aborted) throw new Cancelled();
         await this.#read(file, store, signal);
       }
+      await this.#forget(files);
       await store.compact((from) => this.#call('editsPart', { from }));
       onRead({ read: files.length, logs: files.length });
     } finally {
@@ -107,6 +108,15 @@ export class EditLogs {
       // A log that went away or cannot be read: the others tell what they know.
       this.services.log.warn(`why: ${uri.path}: ${String(error)}`);
     }
+  }
+
+  /** Logs that were read and are there no more. */
+  async #forget(files: readonly FoundFile[]): Promise<void> {
+    const found = new Set(files.map(({ uri }) => uri.toString()));
+    const keys = [...this.#seen.keys()].filter((key) => !found.has(key));
+    if (keys.length === 0) return;
+    await this.#call('editsForget', { keys });
+    for (const key of keys) this.#seen.delete(key);
   }
 
   #call<N extends EditsRequest>(

@@ -111,9 +111,16 @@ export class WhyLine implements vscode.Disposable {
     const found = this.#state.groups[group]?.candidates[candidate];
     if (found === undefined || found.story !== null) return;
     const { log, edit } = found.ref;
-    const file = await fileToRead(vscode.Uri.parse(log.file));
     const { signal } = this.#stop;
-    const story = await this.services.engine.call('editStory', { file, edit }, { signal });
+    let story: EditStory | null = null;
+    try {
+      const file = await fileToRead(vscode.Uri.parse(log.file));
+      story = await this.services.engine.call('editStory', { file, edit }, { signal });
+    } catch (error) {
+      if (signal.aborted || error instanceof Cancelled || isGone(error)) throw error;
+      // The log went away or cannot be read any more: the rest of the answer stands.
+      this.services.log.warn(`why: ${log.file}: ${String(error)}`);
+    }
     this.#setStory(group, candidate, story ?? 'gone');
   }
 

@@ -1,6 +1,6 @@
 import { exportDocument, type ExportDocument, type ExportInput } from '../../core/export/document';
 import { renderExport } from '../../core/export/forms';
-import { createRedactor, type Redaction, type Redactor } from '../../core/export/redact';
+import { createRedactor, type Redactor, type Reviewed } from '../../core/export/redact';
 import { labelBatches, type LabelBatch } from '../../core/labels/batches';
 import { blockBorders } from '../../core/steps/segment/blocks';
 import { firstLine } from '../../core/text/firstLine';
@@ -23,18 +23,20 @@ export function exportText(analysed: AnalysedTrace, params: ExportParams): strin
 }
 
 /** What an export can black out: credentials, and what some would not show. */
-export function redactionsOf(analysed: AnalysedTrace): readonly Redaction[] {
-  return wholeDocument(analysed, createRedactor(new Set(), 'all')).redactions;
+export function redactionsOf(analysed: AnalysedTrace): readonly Reviewed[] {
+  const redactor = createRedactor(new Set(), 'all');
+  wholeDocument(analysed, redactor);
+  return redactor.toReview();
 }
 
-/** Questions for a label model; texts and ids of `keep` are those of an export, so that the same is blacked out. */
+/** Questions for a label model; what `keep` names stays readable, as in an export. */
 export function batchesOf(
   analysed: AnalysedTrace,
-  keep: readonly number[],
+  keep: readonly string[],
   model: string,
 ): readonly LabelBatch[] {
   const redactor = createRedactor(new Set(keep), 'all');
-  // The whole first, so that what is found has the numbers that were reviewed.
+  // The whole first, so that what is found has the numbers that the review showed.
   const { items } = wholeDocument(analysed, redactor);
   const task = items.findLast((item) => item.type === 'prompt' && item.title === 'user');
   const { text, analysis, trace } = analysed;

@@ -2,7 +2,7 @@ import { otlpText } from '../../core/export/otlp/document';
 import { exportedSession, sessionRedactions } from '../../core/export/session/document';
 import { renderSession } from '../../core/export/session/render';
 import type { SessionSource } from '../../core/export/session/source';
-import { createRedactor, type Redaction } from '../../core/export/redact';
+import { createRedactor, type Reviewed } from '../../core/export/redact';
 import { labelsBeside } from '../../core/steps/corrections/beside';
 import { voice } from '../../core/text/voice';
 import type { EngineParams } from '../../protocol/engine';
@@ -22,7 +22,7 @@ async function sourceOf({ session, traces, source }: ViewedFile): Promise<Sessio
 }
 
 /** What a session's export can black out; nothing for a file that is no session. */
-export async function redactionsOfSession(file: ViewedFile): Promise<readonly Redaction[]> {
+export async function redactionsOfSession(file: ViewedFile): Promise<readonly Reviewed[]> {
   const source = await sourceOf(file);
   return source === null ? [] : sessionRedactions(source);
 }

@@ -61,6 +61,15 @@ export function whyCalls(openSource: OpenSource) {
           return log === null || log.edits.length === 0 ? null : log;
         }
       }),
+    editsForget: ({ index: id, keys }) => {
+      const { known, present, index } = editsOf(id);
+      for (const key of keys) {
+        known.delete(key);
+        present.delete(key);
+        index.remove(key);
+      }
+      return null;
+    },
     editsPart: ({ index, from }) => {
       const entries = [...editsOf(index).present.values()];
       let text = storedHeader();

@@ -1,5 +1,13 @@
+/** A number that may have a fraction: an attribute keeps its type also where the number is whole. */
+interface Fraction {
+  readonly fraction: number;
+}
+
+export const fraction = (value: number | null): Fraction | null =>
+  value === null ? null : { fraction: value };
+
 /** Attributes of a span as OTLP JSON spells them: whole numbers are strings there. `null` is left out. */
-export type AttributeValue = string | number | boolean | readonly string[] | null;
+export type AttributeValue = string | number | boolean | readonly string[] | Fraction | null;
 
 export interface OtlpAttribute {
   readonly key: string;
@@ -20,6 +28,7 @@ function otlpValue(value: Exclude<AttributeValue, null>): object {
   if (typeof value === 'number') {
     return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
   }
+  if ('fraction' in value) return { doubleValue: value.fraction };
   return { arrayValue: { values: value.map((stringValue) => ({ stringValue })) } };
 }
 

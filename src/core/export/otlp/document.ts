@@ -2,6 +2,7 @@ import type { Session } from '../../model/session';
 import type { Trace } from '../../model/trace';
 import type { SessionExportOptions } from '../session/document';
 import type { SessionSource } from '../session/source';
+import { KEEPS_ALL } from '../redact';
 import { attributes } from './attributes';
 import { agentSpan, callSpan, toolSpan, type OtlpSpan, type SpanContext } from './spans';
 
@@ -16,7 +17,7 @@ export async function otlpText(
   { session, read, labels }: SessionSource,
   { redactor, structureOnly }: Omit<SessionExportOptions, 'exportedAt'>,
 ): Promise<string> {
-  const clean = structureOnly ? null : (redactor ?? ((text: string) => text));
+  const clean = structureOnly ? null : (redactor ?? KEEPS_ALL);
   const context: SpanContext = { session, key: keyOf(session), clean, labels };
   const spans: OtlpSpan[] = session.agents.map((_, i) => agentSpan(context, i));
   for (const [index, call] of session.calls.entries()) {

@@ -4,7 +4,8 @@ import { inputTokens } from '../../session/figures';
 import type { LabelsBeside } from '../../steps/corrections/beside';
 import { labellerOf } from '../../steps/corrections/modelLabels';
 import { textHash } from '../../text/hash';
-import { attributes, nanoseconds, type OtlpAttribute } from './attributes';
+import type { Redactor } from '../redact';
+import { attributes, fraction, nanoseconds, type OtlpAttribute } from './attributes';
 import { rounded } from '../../text/round';
 
 /** OTLP's numbers for the kinds of spans that are written. */
@@ -30,7 +31,7 @@ export interface SpanContext {
   readonly session: Session;
   /** Tells one session from another: the ids are made from it, so that two exports of one log are one trace. */
   readonly key: string;
-  readonly clean: ((text: string) => string) | null;
+  readonly clean: Redactor | null;
   /** The labels beside the log. */
   readonly labels: LabelsBeside;
 }
@@ -49,7 +50,9 @@ export function agentSpan({ session, key, clean }: SpanContext, index: number): 
   const ends = calls.flatMap(({ startedAt, modelMs }) => end(startedAt, modelMs) ?? []);
   const first = starts.length === 0 ? null : starts.reduce((a, b) => Math.min(a, b));
   const last = ends.length === 0 ? null : ends.reduce((a, b) => Math.max(a, b));
-  const name = index === 0 ? session.formatTitle : clean === null ? null : agent.name;
+  // Some logs name a sub-agent by what it was asked.
+  const own = agent.name === null || clean === null ? null : clean(agent.name);
+  const name = index === 0 ? session.formatTitle : own;
   const parent = agent.startedBy;
   return {
     traceId: traceId(key),
@@ -71,7 +74,7 @@ export function agentSpan({ session, key, clean }: SpanContext, index: number): 
 }
 
 const money = ({ usd, bound }: { readonly usd: number | null; readonly bound: string }) => ({
-  'lrm_lens.cost.usd': usd,
+  'lrm_lens.cost.usd': fraction(usd),
   'lrm_lens.cost.bound': usd === null ? null : bound,
 });
 
@@ -157,10 +160,12 @@ function stepEvents(
   const text = reasoningText(trace);
   if (text.trim() === '') return [];
   const { steps } = labels.analyse(trace);
+  // The text as a whole, so that a credential across two steps is found.
+  const texts = clean?.pieces(text, steps);
   const all = steps.reduce((sum, step) => sum + step.tokens, 0);
   let before = 0;
   return steps.map((step, i) => {
-    const { kind, confidence, tokens, start, end: stop } = step;
+    const { kind, confidence, tokens } = step;
     const labeller = labellerOf(step);
     const share = all === 0 ? 0 : before / all;
     before += tokens;
@@ -171,11 +176,11 @@ function stepEvents(
       attributes: attributes({
         'lrm_lens.step.number': i + 1,
         'lrm_lens.step.kind': kind,
-        'lrm_lens.step.confidence': labeller === null ? rounded(confidence, 3) : null,
+        'lrm_lens.step.confidence': labeller === null ? fraction(rounded(confidence, 3)) : null,
         'lrm_lens.step.labelled_by': labeller,
         'lrm_lens.step.tokens': Math.round(tokens),
         'lrm_lens.step.time': 'estimated',
-        'lrm_lens.step.text': clean === null ? null : clean(text.slice(start, stop)),
+        'lrm_lens.step.text': texts?.[i] ?? null,
       }),
     };
   });

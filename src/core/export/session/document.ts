@@ -6,7 +6,7 @@ import { titleOf } from '../../session/title';
 import type { LabelsBeside } from '../../steps/corrections/beside';
 import { coarseKind } from '../../steps/kinds';
 import type { CoarseKind } from '../../steps/model';
-import { createRedactor, type Redaction, type Redactor } from '../redact';
+import { createRedactor, KEEPS_ALL, type Redactor, type Reviewed } from '../redact';
 import type {
   ExportedCall,
   ExportedFigures,
@@ -33,14 +33,14 @@ export interface SessionExportOptions {
   readonly exportedAt: string;
 }
 
-/** What a session's export can black out: credentials, and what some would not show. Ids are those of a later export. */
+/** What a session's export can black out: credentials, and what some would not show. */
 export async function sessionRedactions({
   session,
   read,
-}: Pick<SessionSource, 'session' | 'read'>): Promise<readonly Redaction[]> {
+}: Pick<SessionSource, 'session' | 'read'>): Promise<readonly Reviewed[]> {
   const redactor = createRedactor(new Set(), 'all');
   await cleanedSession(session, read, redactor);
-  return redactor.found();
+  return redactor.toReview();
 }
 
 /** A session as a document: each call with what it did, and the phases of its reasoning. Rejects when a read does. */
@@ -48,7 +48,7 @@ export async function exportedSession(
   { session, read, labels }: SessionSource,
   { redactor, structureOnly, essentialOnly = false, exportedAt }: SessionExportOptions,
 ): Promise<ExportedSession> {
-  const clean = structureOnly || redactor === null ? (text: string) => text : redactor;
+  const clean = structureOnly || redactor === null ? KEEPS_ALL : redactor;
   const cleaned = await cleanedSession(session, read, clean);
   const { agents, calls, formatTitle, lacks, startedAt, figures } = session;
   return {

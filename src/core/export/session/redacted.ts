@@ -2,6 +2,7 @@ import type { Call, Session, ToolCall } from '../../model/session';
 import { answerText, type Segment, type Trace } from '../../model/trace';
 import { readInput } from '../../session/toolInput';
 import { firstLine } from '../../text/firstLine';
+import { isObject, jsonText } from '../../text/json';
 import type { SessionSource } from './source';
 
 /** Whole texts are looked through before they are cut: a credential that a preview cuts in two is found all the same. */
@@ -48,9 +49,7 @@ export async function cleanedSession(
 function cleanedTool(tool: ToolCall, trace: Trace | null, clean: Clean): ToolCall {
   const asked = trace?.segments[tool.segment];
   const input =
-    asked?.kind === 'toolCall'
-      ? readInput(clean(asked.input.slice(0, LOOKED_AT)), asked.name)
-      : null;
+    asked?.kind === 'toolCall' ? readInput(clean(lookedAt(asked.input)), asked.name) : null;
   const { result } = tool;
   const answered =
     result?.trace === trace?.index ? trace?.segments[result?.segment ?? -1] : undefined;
@@ -65,6 +64,14 @@ function cleanedTool(tool: ToolCall, trace: Trace | null, clean: Clean): ToolCal
       preview: whole === null ? clean(result.preview) : firstLine(clean(whole), PREVIEW),
     },
   };
+}
+
+/** Arguments to look through. Of long ones each text is cut: cut as a whole they would be no JSON, and have no summary. */
+function lookedAt(input: string): string {
+  const value = input.length <= LOOKED_AT ? input : readInput(input).value;
+  if (!isObject(value)) return input.slice(0, LOOKED_AT);
+  const cut = (part: unknown) => (typeof part === 'string' ? part.slice(0, LOOKED_AT) : part);
+  return jsonText(Object.fromEntries(Object.entries(value).map(([key, part]) => [key, cut(part)])));
 }
 
 /** The trace with cleaned reasoning: what is told of its steps is told of the cleaned text. */

@@ -9,7 +9,7 @@ import { CsvReader } from '../../trace/reader/tables/csv';
 import type { TrialProblem } from '../model';
 import { MAX_CASES } from '../schema';
 import { cellText, tooMany, type CaseTable } from './caseTable';
-import { isPromptfoo, promptfooTable } from './promptfoo';
+import { AssertedCheck, assertionOf, EXPECTED, isPromptfoo, promptfooTable } from './promptfoo';
 import { reasonOf } from '../../text/errors';
 
 /** Files of cases are read whole. */
@@ -122,12 +122,32 @@ function tableOf({ values, problems }: Read): CaseTable {
   }
   if (rows.length === 0) found.push(malformed(say('it has no rows.')));
   if (values.length > MAX_CASES) found.push(tooMany(values.length));
-  const expected = [...columns].find((c) => PROMPTFOO_EXPECTED.test(c)) ?? null;
+  const table = { columns: [...columns], rows: rows.slice(0, MAX_CASES), problems: found };
+  const asserted = table.columns.filter((c) => PROMPTFOO_EXPECTED.test(c));
+  return asserted.length === 0
+    ? { ...table, expected: null, check: null }
+    : assertedTable(table, asserted);
+}
+
+/** A table whose cells may be assertions (`contains: Paris`), with the answers alone in one column. */
+function assertedTable(
+  { columns, rows, problems }: Pick<CaseTable, 'columns' | 'rows' | 'problems'>,
+  asserted: readonly string[],
+): CaseTable {
+  const asked = new AssertedCheck();
+  const cellsOf = (row: CaseTable['rows'][number]): readonly string[] =>
+    asserted.flatMap((c) => (row[c]?.trim() ? [row[c]] : []));
+  const isTyped = rows.some((row) => cellsOf(row).some((cell) => assertionOf(cell).value !== cell));
+  const answered = rows.map((row, i) => ({
+    ...row,
+    [EXPECTED]: asked.take(i, cellsOf(row).map(assertionOf)) ?? '',
+  }));
   return {
-    columns: [...columns],
-    rows: rows.slice(0, MAX_CASES),
-    expected,
-    check: null,
-    problems: found,
+    columns: [...new Set([...columns, EXPECTED])],
+    rows: answered,
+    expected: EXPECTED,
+    // Answers alone do not say how they are judged.
+    check: isTyped ? asked.check : null,
+    problems: [...problems, ...asked.problems],
   };
 }

@@ -32,7 +32,7 @@ export function saysTheSame(answer: string, expected: string): boolean {
   return letter !== null && letter === optionLetter(stated);
 }
 
-/** Whether the expected text stands somewhere in an answer, as a word or number of its own. */
+/** Whether the expected text stands somewhere in an answer, a number as one of its own: 42 does not stand in 142, "no" does in "know". */
 export function containsAnswer(answer: string, expected: string): boolean {
   if (folded(answer).includes(folded(expected)) && !/^[\d\s.,%$€£-]+$/.test(expected)) return true;
   const [first] = mentions(answer, { answer: expected.trim() });

@@ -1,6 +1,6 @@
 import { say, type Sentence } from '../../model/sentence';
 import { at, has, isObject, list, type JsonObject } from '../../text/json';
-import { compilePattern, isPattern } from './pattern';
+import { compileBare, isPattern } from './pattern';
 
 /**
  * The part of JSON Schema 2020-12 that people write for answers, without code made at run time and with patterns that
@@ -21,20 +21,30 @@ type Rule = (value: unknown, keyword: unknown, schema: JsonObject, run: Run) => 
 interface Run {
   /** Whether a value below this one fits a schema. */
   readonly fits: (value: unknown, schema: unknown, step: string | null) => boolean;
+  /** The same where a misfit is no fault. */
+  readonly tries: (value: unknown, schema: unknown) => boolean;
   readonly root: unknown;
 }
 
 const isNumber = (value: unknown): value is number => typeof value === 'number';
 const size = (value: string): number => Array.from(value).length;
-const same = (a: unknown, b: unknown): boolean => sorted(a) === sorted(b);
+function same(a: unknown, b: unknown): boolean {
+  const text = sorted(a);
+  return text !== null && text === sorted(b);
+}
 
-/** JSON with the names of objects in order, to compare by. */
-function sorted(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    isObject(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+/** JSON with the names of objects in order, to compare by; `null` of what is nested too deep, which is like nothing else. */
+function sorted(value: unknown): string | null {
+  try {
+    return JSON.stringify(value, (_, inner: unknown) =>
+      isObject(inner)
+        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : inner,
+    );
+  } catch {
+    // JSON that was parsed has no cycles: only nesting beyond the stack fails.
+    return null;
+  }
 }
 
 function isType(value: unknown, type: unknown): boolean {
@@ -71,7 +81,7 @@ const names = (value: unknown): number | null =>
   isObject(value) ? Object.keys(value).length : null;
 
 function matches(text: string, source: unknown): boolean {
-  const pattern = compilePattern(String(source));
+  const pattern = compileBare(String(source));
   return isPattern(pattern) && pattern(text);
 }
 
@@ -93,7 +103,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   minItems: atLeast(items, 1),
   maxItems: atLeast(items, -1),
   uniqueItems: (value, wanted) =>
-    wanted !== true || !Array.isArray(value) || new Set(value.map(sorted)).size === value.length,
+    wanted !== true ||
+    !Array.isArray(value) ||
+    new Set(value.map((item, i) => sorted(item) ?? i)).size === value.length,
   minProperties: atLeast(names, 1),
   maxProperties: atLeast(names, -1),
   required: (value, wanted) =>
@@ -130,14 +142,18 @@ const RULES: Readonly<Record<string, Rule>> = {
   prefixItems: (value, of, _, { fits }) =>
     !Array.isArray(value) ||
     list(of).every((s, i) => i >= value.length || fits(value[i], s, String(i))),
-  contains: (value, of, _, { fits }) =>
-    !Array.isArray(value) || value.some((item) => fits(item, of, null)),
+  contains: (value, of, _, { tries }) =>
+    !Array.isArray(value) || value.some((item) => tries(item, of)),
   allOf: (value, of, _, { fits }) => list(of).every((s) => fits(value, s, null)),
   anyOf: (value, of, _, { fits }) => list(of).some((s) => fits(value, s, null)),
-  oneOf: (value, of, _, { fits }) => list(of).filter((s) => fits(value, s, null)).length === 1,
-  not: (value, of, _, { fits }) => !fits(value, of, null),
-  if: (value, of, schema, { fits }) =>
-    fits(value, of, null)
+  oneOf: (value, of, _, { fits, tries }) => {
+    const fitting = list(of).filter((s) => tries(value, s)).length;
+    // Where none fits, the first tells why.
+    return fitting === 0 ? list(of).some((s) => fits(value, s, null)) : fitting === 1;
+  },
+  not: (value, of, _, { tries }) => !tries(value, of),
+  if: (value, of, schema, { fits, tries }) =>
+    tries(value, of)
       ? schema['then'] === undefined || fits(value, schema['then'], null)
       : schema['else'] === undefined || fits(value, schema['else'], null),
   $ref: (value, ref, _, { fits, root }) => fits(value, resolved(root, String(ref)), null),
@@ -208,7 +224,7 @@ export function schemaProblem(schema: unknown, root = schema, depth = 0): Senten
           ? Object.keys(value)
           : [];
     for (const source of patterns) {
-      const pattern = compilePattern(source);
+      const pattern = compileBare(source);
       if (!isPattern(pattern)) return pattern.problem;
     }
   }
@@ -227,7 +243,7 @@ export function schemaProblem(schema: unknown, root = schema, depth = 0): Senten
 /** The first place where a value does not fit a schema (one without a `schemaProblem`), or `null`. */
 export function schemaFault(value: unknown, schema: unknown): SchemaFault | null {
   const path: string[] = [];
-  let [work, depth] = [0, 0];
+  const state = { work: 0, depth: 0, isTooLarge: false };
   let fault: SchemaFault | null = null;
   const tell = (sentence: Sentence): false => {
     // The innermost place is met first, and says most.
@@ -237,21 +253,34 @@ export function schemaFault(value: unknown, schema: unknown): SchemaFault | null
   const fits = (inner: unknown, s: unknown, step: string | null): boolean => {
     if (s === true || s === undefined) return true;
     if (s === false || !isObject(s)) return tell(say('it may not be there'));
-    if (++work > MAX_WORK || depth > MAX_DEPTH) return tell(say('it is too large to check'));
+    if (++state.work > MAX_WORK || state.depth > MAX_DEPTH) {
+      state.isTooLarge = true;
+      return false;
+    }
     const before = fault;
-    depth += 1;
+    state.depth += 1;
     if (step !== null) path.push(step);
     const isFit = Object.entries(s).every(
       ([keyword, wanted]) =>
         SILENT.has(keyword) ||
-        RULES[keyword]?.(inner, wanted, s, { fits, root: schema }) === true ||
+        RULES[keyword]?.(inner, wanted, s, run) === true ||
         tell(say('“{0}” is not kept', keyword)),
     );
     if (step !== null) path.pop();
-    depth -= 1;
+    state.depth -= 1;
     // An alternative that did not fit is no fault where another did.
     if (isFit) fault = before;
     return isFit;
   };
-  return fits(value, schema, null) ? null : fault;
+  const tries = (inner: unknown, s: unknown): boolean => {
+    const before = fault;
+    const isFit = fits(inner, s, null);
+    fault = before;
+    return isFit;
+  };
+  const run: Run = { fits, tries, root: schema };
+  const isFit = fits(value, schema, null);
+  // What was not looked at is no misfit that an alternative or a `not` may build on.
+  if (state.isTooLarge) return { path: '/', sentence: say('it is too large to check') };
+  return isFit ? null : fault;
 }

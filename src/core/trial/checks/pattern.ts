@@ -15,7 +15,12 @@ const MAX_TEXT = 100_000;
 export function compilePattern(source: string): Pattern | PatternProblem {
   const [, inner = source, flags = ''] = /^\/(.+)\/([a-z]*)$/s.exec(source) ?? [];
   if (/[^gimsu]/.test(flags)) return { problem: unknownFlag(flags) };
-  const pattern = linearPattern(inner, {
+  return compileBare(inner, flags);
+}
+
+/** The same without marks around it and flags after them: in a JSON Schema `/home/x` is a path. */
+export function compileBare(source: string, flags = ''): Pattern | PatternProblem {
+  const pattern = linearPattern(source, {
     ignoreCase: flags.includes('i'),
     multiline: flags.includes('m'),
     dotAll: flags.includes('s'),

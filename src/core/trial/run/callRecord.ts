@@ -11,9 +11,10 @@ import type { PlannedCall } from '../planModel';
 export const MAX_ANSWER = 100_000;
 
 /** The spellings of "may not write more" and of "will not answer" of all vendors. */
-const LIMIT = /^(?:length|max_?tokens|max_output_tokens|max_completion_tokens|model_length)$/i;
+const LIMIT =
+  /^(?:length|max_?tokens|max_output_tokens|max_completion_tokens|model_length|model_context_window_exceeded)$/i;
 const REFUSAL =
-  /^(?:content_?filter|refusal|safety|prohibited_content|blocklist|spii|recitation|language|image_safety)$/i;
+  /^(?:content_?filter|refusal|safety|prohibited_content|blocklist|spii|recitation|language|image_safety|model_armor|jailbreak)$/i;
 
 /** What came back of a call. */
 export interface Answered {

@@ -77,6 +77,7 @@ const lineSchema = v.variant('line', [
     repeat: v.number(),
     candidate: v.string(),
     took: v.picklist(['baseline', 'candidate', 'both', 'neither']),
+    keys: v.optional(v.array(v.string()), []),
   }),
 ]);
 
@@ -87,6 +88,8 @@ export class JournalBook {
   #damaged = 0;
   readonly #calls = new Map<string, CallRecord>();
   readonly #open = new Map<string, number>();
+  /** By case and repeat: the last answer of each model, which is what a choice by hand shows. */
+  readonly #answers = new Map<string, Map<string, string>>();
   readonly #grades: Journal['grades'][number][] = [];
   readonly #choices: Journal['choices'][number][] = [];
 
@@ -125,15 +128,27 @@ export class JournalBook {
         this.#calls.delete(record.key);
         this.#calls.set(record.key, record);
         this.#spentUsd += record.heldUsd;
+        this.#answered(record);
         break;
       }
       case 'grade':
         this.#grades.push(line);
         break;
       case 'choice':
-        this.#choices.push(line);
+        this.#choices.push(line.keys.length > 0 ? line : { ...line, keys: this.#shown(line) });
         break;
     }
+  }
+
+  #answered({ kind, status, case: id, repeat, candidate, key }: CallRecord): void {
+    if (kind !== 'answer' || status === 'failed' || status === 'unfinished') return;
+    const answers = this.#answers.get(`${id} ${repeat}`) ?? new Map<string, string>();
+    this.#answers.set(`${id} ${repeat}`, answers.set(candidate, key));
+  }
+
+  /** A choice of old does not tell what it was between: of the answers that were there by then. */
+  #shown({ case: id, repeat }: Journal['choices'][number]): readonly string[] {
+    return [...(this.#answers.get(`${id} ${repeat}`)?.values() ?? [])];
   }
 }
 

@@ -1,5 +1,6 @@
 import { filledMessages } from '../holes';
-import { judgeCall, judgeVerdict } from '../judge';
+import { dearest } from '../expected';
+import { judgeCall, judgeVerdict, sentText } from '../judge';
 import type { CallRecord, JournalLine } from '../journalModel';
 import type { TrialCase, TrialFile } from '../model';
 import type { PlannedCall } from '../planModel';
@@ -80,5 +81,8 @@ function callOf(
     .join('\n\n');
   const { key, case: id, candidate, repeat, answer } = record;
   const asked = { key, case: id, candidate, repeat, question, answer, expected: item.expected };
-  return judgeCall(check, asked, judgeBounds);
+  const call = judgeCall(check, asked, { cap: judgeBounds?.cap ?? null, worstUsd: 0 });
+  if (judgeBounds === null) return call;
+  const { worst, chars } = judgeBounds;
+  return { ...call, worstUsd: dearest(worst, sentText(call).length / chars) };
 }

@@ -133,7 +133,7 @@ export interface EvidenceQuestion {
   readonly repeats: number;
   /** Cases of the one planned look; `null` before it is fixed. */
   readonly planned: number | null;
-  /** Cases that were asked, those included of which a call failed; without it all of them are there. */
+  /** Cases of which nothing more is to come, those included of which a call failed; without it all of them are there. */
   readonly attempted?: number;
   /** Chance of a false "better" or "worse". */
   readonly errorRate: number;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { achieved } from '../../shared/achieved';
-import type { Redaction } from '../../../core/export/redact';
+import type { Reviewed } from '../../../core/export/redact';
 import type { ExportForm, SessionForm } from '../../../core/export/forms';
 import type { TraceDocument } from '../editor/traceDocument';
 import { baseName, sibling } from '../../shared/uris';
@@ -141,7 +141,7 @@ export async function exportedText(
   index: number,
   form: ExportForm,
   structureOnly: boolean,
-  keep: readonly number[],
+  keep: readonly string[],
   essentialOnly = false,
 ): Promise<string> {
   const { header } = await document.outline(index);
@@ -159,11 +159,11 @@ export async function exportedText(
   });
 }
 
-/** Ids of what is kept in the text; `null` when the user gave up. Credentials are blacked out unless unticked. */
-export async function review(found: readonly Redaction[]): Promise<readonly number[] | null> {
+/** Keys of what is kept in the text; `null` when the user gave up. Credentials are blacked out unless unticked. */
+export async function review(found: readonly Reviewed[]): Promise<readonly string[] | null> {
   if (found.length === 0) return [];
   const items = found.map((r) => ({
-    id: r.id,
+    key: r.key,
     label: `${r.title} #${r.id}`,
     description: r.preview,
     detail: vscode.l10n.t('found {0} times', r.occurrences),
@@ -176,8 +176,8 @@ export async function review(found: readonly Redaction[]): Promise<readonly numb
     canPickMany: true,
   });
   if (picked === undefined) return null;
-  const blackedOut = new Set(picked.map((p) => p.id));
-  return found.map((r) => r.id).filter((id) => !blackedOut.has(id));
+  const blackedOut = new Set(picked.map((p) => p.key));
+  return found.map((r) => r.key).filter((key) => !blackedOut.has(key));
 }
 
 async function offerToOpen(target: vscode.Uri): Promise<void> {

@@ -89,7 +89,7 @@ async function labelAt(
   services: Services,
   document: TraceDocument,
   index: number,
-  { choice, target, keep }: { choice: ModelChoice; target: RunTarget; keep: readonly number[] },
+  { choice, target, keep }: { choice: ModelChoice; target: RunTarget; keep: readonly string[] },
 ): Promise<RunTarget | undefined> {
   const asked = target.kind === 'editor' ? { model: target.model.id, effort: null } : choice;
   const model = choiceLabel(asked);

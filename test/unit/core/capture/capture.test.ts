@@ -8,6 +8,7 @@ import { inEnglish } from '../../../../src/core/text/voice';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { memorySource } from '../../../../src/core/trace/source';
 import { answerText, reasoningText, type Trace } from '../../../../src/core/model/trace';
+import { statusOf } from '../../../../src/core/trial/run/callRecord';
 import { send } from '../../../../src/host/capture/send';
 import { question } from './question';
 
@@ -218,6 +219,19 @@ describe('a live run', () => {
     assert.equal(received[0]?.url, '/v1beta/models/some-model:streamGenerateContent?alt=sse');
   });
 
+  it('takes a prompt that Gemini blocks as refused, and whole', async () => {
+    for (const blockReason of ['PROHIBITED_CONTENT', 'SAFETY']) {
+      const usageMetadata = { promptTokenCount: 20, totalTokenCount: 20 };
+      const { end, file } = await run(
+        'gemini',
+        sse({ promptFeedback: { blockReason }, usageMetadata }),
+      );
+      assert.equal(end.reason, 'complete');
+      const trace = await traceOf(file);
+      assert.equal(statusOf({ end, trace, unpaid: false }), 'refused');
+    }
+  });
+
   it('writes an Ollama stream of lines', async () => {
     const line = (message: object, done = false) =>
       `${JSON.stringify({ model: 'some-model', created_at: '2026-11-23T12:00:00Z', message, done, ...(done ? { done_reason: 'stop', eval_count: 12, prompt_eval_count: 20 } : {}) })}\n`;
@@ -245,13 +259,20 @@ describe('a live run', () => {
     assert.equal(reasoningText(await traceOf(file)), 'Six sevens.');
   });
 
-  it('waits as long as retry-after says, then goes on', async () => {
-    const { end, waits, received } = await run('chat-completions', (response, attempt) => {
+  it('waits as long as retry-after says, then goes on; the wait is no time of the model', async () => {
+    const start = Date.parse('2026-03-01T10:00:00Z');
+    let time = start;
+    const busy: Reply = (response, attempt) => {
       if (attempt > 1) return sse(...chatStream)(response, attempt);
+      time += 7_000;
       response.writeHead(429, { 'retry-after': '7', 'content-type': 'application/json' });
       response.end(JSON.stringify({ error: { message: 'slow down' } }));
       return undefined;
-    });
+    };
+    const { end, file, waits, received } = await run('chat-completions', busy, { now: () => time });
+    assert.equal(end.durationMs, 0);
+    const { timing } = await traceOf(file);
+    assert.deepEqual(timing, { startedAt: start + 7_000, durationMs: 0, ttftMs: 0 });
     assert.equal(end.reason, 'complete');
     assert.deepEqual(waits, [7_000]);
     assert.equal(received.length, 2);

@@ -32,6 +32,22 @@ describe('exportDocument', () => {
     );
   });
 
+  it('tells the length of every item as recorded, whatever is blacked out or left out', () => {
+    const texts = [`use ${key}`, 'Two.'] as const;
+    const input = sampleInput(texts, '4');
+    for (const structureOnly of [false, true]) {
+      const document = exportDocument(input, { redactor: createRedactor(), structureOnly });
+      const steps = document.items.filter((item) => item.type === 'step');
+      assert.deepEqual(
+        steps.map(({ chars }) => chars),
+        texts.map((text) => text.length),
+      );
+      const [head = '', , row = ''] = renderCsv(document).split('\r\n');
+      const at = head.split(',').indexOf('chars');
+      assert.equal(row.split(',')[at], String(texts[0].length));
+    }
+  });
+
   it('leaves out every text in "structure only", also names of tools, notes and the title', () => {
     const input = sampleInput(['Alpha beta.', 'Gamma delta.'], 'Epsilon');
     const json = renderJson(exportDocument(input, { redactor: null, structureOnly: true }));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { otlpText } from '../../../../src/core/export/otlp/document';
 import { createRedactor } from '../../../../src/core/export/redact';
+import { sessionRedactions } from '../../../../src/core/export/session/document';
 import { reasoningText } from '../../../../src/core/model/trace';
 import { SessionTaker } from '../../../../src/core/session/taker';
 import { NO_LABELS } from '../../../../src/core/steps/corrections/beside';
@@ -127,6 +128,46 @@ describe('a session as OpenTelemetry spans', () => {
     const bare = await otlpText(await source(log), { ...options, structureOnly: true });
     assert.ok(!/Fix the total|First I read|npm test|Fixed it|broken/.test(bare));
     assert.match(bare, /lrm_lens\.step\.kind/);
+  });
+
+  it('keeps what a review kept and nothing else, though it meets texts in another order and the log grew', async () => {
+    const made = new ClaudeLog()
+      .user('Go on')
+      .assistant('m1', [say(`The key is ${KEY}.`)])
+      .user('Write to ada.b@example.org');
+    const found = await sessionRedactions(await source(made.text()));
+    const keep = found.filter(({ optional }) => optional).map(({ key }) => key);
+    assert.equal(keep.length, 1);
+    const later = `sk-ant-api03-${'Zx9'.repeat(31)}AA`;
+    const grown = made.assistant('m2', [say(`Now ${later}.`)]).text();
+    const redactor = createRedactor(new Set(keep), 'all');
+    const text = await otlpText(await source(grown), { redactor, structureOnly: false });
+    assert.ok(text.includes('ada.b@example.org'));
+    assert.ok(!text.includes(KEY) && !text.includes(later));
+  });
+
+  it('leaves no piece of a credential that crosses steps, and none in the name of an agent', async () => {
+    const frame = (end: string): string => `-----${end} PRIVATE KEY-----`;
+    const rows = Array.from({ length: 12 }, (_, i) => `${'MIIEvQ'.repeat(10)}${i}`);
+    const key = [frame('BEGIN'), ...rows, frame('END')].join('\n\n');
+    const made = new ClaudeLog()
+      .user('Use it')
+      .assistant('m1', [{ type: 'thinking', thinking: `I look.\n\n${key}\n\nSo it is done.` }]);
+    const own = await source(made.text());
+    assert.ok(analyse(await own.read(0)).steps.length > 1);
+    const agents = [...own.session.agents, { ...own.session.agents[0]!, name: `use ${KEY}` }];
+    const text = await otlpText({ ...own, session: { ...own.session, agents } }, options);
+    assert.ok(!text.includes('MIIEvQ') && !text.includes(KEY));
+    assert.match(text, /"invoke_agent use \[Anthropic/);
+  });
+
+  it('keeps one type for each key, also where a sum is whole', async () => {
+    const own = await source(log);
+    const money = { ...own.session.calls[0]!.money, usd: 2 };
+    const calls = own.session.calls.map((call) => ({ ...call, money }));
+    const spans = spansOf(await otlpText({ ...own, session: { ...own.session, calls } }, options));
+    const cost = spans[1]!.attributes.find(({ key }) => key === 'lrm_lens.cost.usd');
+    assert.deepEqual(cost?.value, { doubleValue: 2 });
   });
 
   it('has the same ids when the log grows', async () => {

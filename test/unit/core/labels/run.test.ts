@@ -49,6 +49,7 @@ async function run(
   reply: (request: Request) => Reply,
   at: ModelPlace = place(),
   onKeep: (run: LabelRun, soFar: LabelsSoFar) => void = () => undefined,
+  onStart: (run: LabelRun) => void = () => undefined,
 ) {
   const model = await FakeModel.start(reply);
   const kept: LabelsSoFar[] = [];
@@ -71,6 +72,7 @@ async function run(
         onKeep(labelRun, soFar);
       },
     );
+    onStart(labelRun);
     const end = await labelRun.ended;
     return { end, kept, requests: model.requests, plan };
   } finally {
@@ -125,6 +127,21 @@ describe('a run of labels', () => {
     assert.equal(end.reason, 'cancelled');
     assert.equal(end.soFar.sentences, batches[0]!.units.length);
     assert.equal(requests.length, 1);
+  });
+
+  it('that is cancelled after an answer without labels is not given up as hopeless', async () => {
+    const started: LabelRun[] = [];
+    const { end } = await run(
+      (request) => {
+        if (asked(request.text)[0] === 1) return { kind: 'answer', text: 'Surely!' };
+        started[0]?.cancel();
+        return { kind: 'hang' };
+      },
+      place(),
+      undefined,
+      (labelRun) => started.push(labelRun),
+    );
+    assert.equal(end.reason, 'cancelled');
   });
 
   it('goes on after an answer that cannot be read, counts its steps, and gives up after two', async () => {

@@ -5,7 +5,7 @@ import { casesFromTraces, valuesIn } from '../../../../src/core/trial/cases/from
 import { checkCases } from '../../../../src/core/trial/cases/problems';
 import { readCaseTable } from '../../../../src/core/trial/cases/table';
 import { caseId, isTrial, newTrial, readTrial, trialText } from '../../../../src/core/trial/file';
-import { filledMessages, matchColumns } from '../../../../src/core/trial/holes';
+import { filledMessages, matchColumns, templateParts } from '../../../../src/core/trial/holes';
 import type { TrialCase, TrialPrompt } from '../../../../src/core/trial/model';
 import { assertLinear } from '../../growth';
 
@@ -79,6 +79,52 @@ tests:
     assert.deepEqual(problems[0]?.at, { part: 'case', row: 1, column: '__expected' });
   });
 
+  const promptfooTests = `tests:
+  - vars: { q: a }
+    assert: [{ type: icontains, value: Paris }, { type: cost, threshold: 1 }]
+  - vars: { q: b }
+    assert: [{ type: regex, value: '^x$' }]
+  - vars: { q: c }
+    assert: [{ type: is-json }, { type: contains, value: Rome }]
+`;
+  const asserted =
+    'q,__expected,__expected1\na,contains: Paris,cost: 1\nb,"regex:^x$",\nc,is-json,icontains: Rome\n';
+  for (const [name, text] of [
+    ['tests.yaml', promptfooTests],
+    ['tests.csv', asserted],
+  ] as const) {
+    it(`are judged by one check, and what else promptfoo asserts is told: ${name}`, () => {
+      const table = readCaseTable(name, bytes(text));
+      const { cases, problems } = casesOf(table, promptOf('', 'q'));
+      assert.deepEqual(table.check, { kind: 'contains' });
+      assert.deepEqual(
+        cases.map((c) => c.expected),
+        ['Paris', null, 'Rome'],
+      );
+      assert.deepEqual(
+        problems.map((p) => [/“(.+?)”/.exec(inEnglish(p.sentence))?.[1], p.at]),
+        [
+          ['cost', 0],
+          ['regex', 1],
+          ['is-json', 2],
+        ].map(([type, row]) => [type, { part: 'case', row, column: '__expected' }]),
+      );
+    });
+  }
+
+  it('keep answers that only look like assertions, and read a schema out of a cell', () => {
+    const plain = readCaseTable('a.csv', bytes('q,__expected\na,Note: 30\nb,similar\n'));
+    assert.deepEqual(
+      [plain.check, plain.rows.map((row) => row['__expected'])],
+      [null, ['Note: 30', 'similar']],
+    );
+    const typed = readCaseTable(
+      'a.csv',
+      bytes('q,__expected\na,"is-json:{""type"": ""object""}"\n'),
+    );
+    assert.deepEqual(typed.check, { kind: 'json-schema', schema: { type: 'object' } });
+  });
+
   const broken: readonly (readonly [string, string, string])[] = [
     ['a.csv', '', 'malformed'],
     ['a.json', '{"a": tru', 'malformed'],
@@ -133,6 +179,10 @@ describe('columns and holes', () => {
   it('are filled in every way of writing, once, so that braces in a value stay text', () => {
     const prompt = promptOf('{a} {{ a }} {{{a}}} ${a} <%= a %> {b} {other} {"json": 1}', 'a', 'b');
     const [message] = filledMessages(prompt, { a: '{b}', b: 'B' });
+    const braces = promptOf('{"a": {{a}}} {{{a}}} {{{a}}', 'a');
+    const [filled] = filledMessages(braces, { a: '1' });
+    assert.equal(filled?.text, '{"a": 1} 1 {1');
+    assert.deepEqual(templateParts('{{a}}}', ['a']), [{ hole: 'a' }, { text: '}' }]);
     assert.equal(message?.text, '{b} {b} {b} {b} {b} B {other} {"json": 1}');
   });
 });

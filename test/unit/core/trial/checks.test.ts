@@ -101,6 +101,38 @@ describe('a check', () => {
     });
   }
 
+  it('tells the fault of a branch that was taken, not of one that was only tried', () => {
+    const schema = {
+      if: { properties: { kind: { const: 'a' } } },
+      else: { required: ['size'] },
+      properties: { tags: { oneOf: [{ type: 'string' }, { type: 'array' }, { maxItems: 3 }] } },
+    };
+    assert.equal(schemaFault({ kind: 'a' }, schema), null);
+    assert.equal(inEnglish(schemaFault({ kind: 'b' }, schema)!.sentence), '“required” is not kept');
+    const both = schemaFault({ kind: 'a', tags: [] }, schema);
+    assert.equal(inEnglish(both!.sentence), '“oneOf” is not kept');
+    const none = schemaFault(
+      { kind: 'a', tags: { b: 1 } },
+      { properties: { tags: { oneOf: [{ type: 'string' }] } } },
+    );
+    assert.equal(inEnglish(none!.sentence), '“type” is not kept');
+  });
+
+  it('reads a pattern of a schema without marks around it, and finds nothing alike in what is nested too deep', () => {
+    assert.equal(schemaFault('/home/x', { pattern: '/home/x' }), null);
+    assert.equal(schemaFault('home', { pattern: '/home/i' })?.path, '/');
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    for (const schema of [
+      { const: [[1]] },
+      { enum: [1] },
+      { type: 'array', uniqueItems: true, items: { const: 1 } },
+    ]) {
+      const spec: CheckSpec = { kind: 'json-schema', schema };
+      assert.equal(right(spec, deep, null), false);
+    }
+    assert.equal(right({ kind: 'json-schema', schema: { not: { $ref: '#' } } }, '1', null), false);
+  });
+
   it('has words for every kind', () => {
     for (const check of Object.values(CHECK_NAMES)) assert.ok(inEnglish(check.words).length > 10);
   });

@@ -6,9 +6,11 @@ import { edited } from '../../../../src/core/trial/edit';
 import { caseId, newTrial } from '../../../../src/core/trial/file';
 import type { JournalLine } from '../../../../src/core/trial/journalModel';
 import type { TrialFile, TrialModel } from '../../../../src/core/trial/model';
-import type { ModelPlace, PlanFacts } from '../../../../src/core/trial/expected';
+import { dearest, type ModelPlace, type PlanFacts } from '../../../../src/core/trial/expected';
 import { planTrial } from '../../../../src/core/trial/plan';
 import { journalText, readJournal } from '../../../../src/core/trial/run/journal';
+import { judging } from '../../../../src/core/trial/run/judging';
+import { call as callOf } from './shownTrial';
 
 const place = (more: Partial<ModelPlace> = {}): ModelPlace => ({
   endpoint: 'OpenAI',
@@ -166,13 +168,52 @@ describe('the plan of a trial', () => {
     assert.equal(plan.spentUsd, 3.5);
   });
 
+  const rubric = 'The sum is right.';
+  const check = { kind: 'judge', rubric, model: model('gpt-4.1') } as const;
+
   it('counts the judge, and keeps its worst case free for every answer', () => {
-    const rubric = 'The sum is right.';
-    const check = { kind: 'judge', rubric, model: model('gpt-4.1') } as const;
     const { plan, judgeWorstUsd } = planTrial(trialOf(10, { check }), none, facts());
     assert.equal(plan.judge?.calls, 30);
     assert.ok(judgeWorstUsd > 0);
     assert.ok(plan.costUsd!.middle > planTrial(trialOf(10), none, facts()).plan.costUsd!.middle);
+  });
+
+  it('bills cases by their length, and bounds the judge by the longest of them', () => {
+    const long = (n: number): TrialFile => {
+      const { cases, ...rest } = trialOf(10, { check, maxOutputTokens: 100, budgetUsd: 500 });
+      const values = { q: 'word '.repeat(n) };
+      return {
+        ...rest,
+        cases: [...cases.slice(0, 9), { ...cases[9]!, id: caseId(values), values }],
+      };
+    };
+    const [a, b] = [long(1), long(20_000)].map((trial) => planTrial(trial, none, facts()));
+    const input = (20_000 * 5) / 4;
+    const rates = a!.ratesOf({ kind: 'answer', model: 0 })!;
+    const dearer = b!.plan.models[0]!.costUsd!.middle - a!.plan.models[0]!.costUsd!.middle;
+    const wanted = (input * rates.input) / 1e6;
+    assert.ok(Math.abs(dearer / wanted - 1) < 0.05, `${dearer} for ${wanted}`);
+    assert.ok(b!.judgeWorstUsd - a!.judgeWorstUsd > 0.5 * wanted);
+    // What is sent then is bounded by its own length.
+    const bounds = a!.judgeBounds!;
+    assert.ok(dearest(bounds.worst, 50) > dearest(bounds.worst, 1));
+  });
+
+  it('bounds each call to the judge by what it sends', async () => {
+    const trial = trialOf(10, { check });
+    const planned = planTrial(trial, none, facts());
+    const worst = async (answer: string): Promise<number> => {
+      const record = { ...callOf(trial, 0, 0), answer };
+      const { calls } = await judging(trial, planned, null)(
+        record,
+        null,
+        new AbortController().signal,
+      );
+      return calls[0]!.worstUsd;
+    };
+    const [short, long] = [await worst('Yes.'), await worst('word '.repeat(10_000))];
+    const { input } = planned.ratesOf({ kind: 'judge', model: -1 })!;
+    assert.ok(long - short > (12_000 * input) / 1e6, `${short} ${long}`);
   });
 
   it('needs no budget where nobody is billed by the call', () => {

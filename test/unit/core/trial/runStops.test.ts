@@ -88,7 +88,7 @@ describe('the end of a run of a trial', () => {
           signal.addEventListener('abort', () => resolve({ right: null, said: 'killed' }));
           run.cancel();
         });
-      const planned = { cases: trial.cases, judgeBounds: { cap: null, worstUsd: 0 } };
+      const planned = { cases: trial.cases, judgeBounds: null };
       const judge = judging(trial, planned, aborted);
       const { run, lines } = startRun(model, callsOf(trial), { concurrency: 1 }, { judge });
       assert.equal((await run.ended).reason, 'cancelled');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { inEnglish } from '../../../../src/core/text/voice';
 import { isDecided } from '../../../../src/core/trial/decided';
 import type { JournalLine } from '../../../../src/core/trial/journalModel';
+import { checkName } from '../../../../src/core/trial/run/journal';
 import {
   call,
   journalOf,
@@ -72,6 +73,26 @@ describe('a verdict', () => {
     for (const shown of [outcomes(14, 0, 10, 0), outcomes(4, 2, 10, 0), outcomes(0, 0, 120, 0)]) {
       assert.equal(isDecided(shown.trial, journalOf(shown), keysOf(shown)), verdict(shown).decided);
     }
+  });
+
+  it('makes the planned look once, however verdicts of a judge trickle in', () => {
+    const model = { model: 'gpt-4.1', effort: null, endpoint: null };
+    const check = { kind: 'judge', rubric: 'Is it so?', model } as const;
+    const { trial, lines } = outcomes(0, 0, 20, 0, { check });
+    const started: JournalLine = {
+      ...{ line: 'started', at: 1, plan: 'x', cases: 20, predicted: [] },
+    };
+    const said = (row: number, side: number, right: boolean): JournalLine => ({
+      ...{ line: 'grade', key: `${row}-${side}-0`, check: checkName(trial), by: 'judge', right },
+      why: '',
+    });
+    // The first eight all gained: an exact test of those alone would find them better.
+    const grades = trial.cases
+      .slice(0, 8)
+      .flatMap((_, row) => [said(row, 0, false), said(row, 1, true)]);
+    const shown = { trial, lines: [started, ...lines, ...grades] };
+    assert.equal(verdict(shown).comparisons[0]?.evidence.kind, 'open');
+    assert.ok(!isDecided(trial, journalOf(shown), keysOf(shown)));
   });
 
   it('keeps cut-off, refused and failed calls apart; a failed one leaves its pair out', () => {

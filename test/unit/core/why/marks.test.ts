@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commitsOf, type CommitFacts } from '../../../../src/core/why/askGit';
-import { marksOf } from '../../../../src/core/why/marks';
+import { markReader } from '../../../../src/core/why/marks';
 
 const ID = 'a'.repeat(40);
 const commit = (more: Partial<CommitFacts>): CommitFacts => ({
@@ -20,7 +20,7 @@ describe('what a commit says of who wrote a line', () => {
       humans: { h_1: { author: 'Dev' } },
     };
     const notes = `src/a.ts\n  abcd1234abcd1234 1-5,9\n  h_1 6-8\n"src/b c.ts"\n  h_1 1\n---\n${JSON.stringify(about)}`;
-    const by = (path: string, line: number) => marksOf(commit({ notes }), path, line);
+    const by = (path: string, line: number) => markReader(commit({ notes }))(path, line);
     assert.deepEqual(by('src/a.ts', 9), [
       { source: 'git-ai', by: 'agent', tool: 'cursor', model: 'm', id: 'session-1' },
     ]);
@@ -54,7 +54,7 @@ describe('what a commit says of who wrote a line', () => {
         ],
       });
     const records = `${record(ID)}\n${record('b'.repeat(40))}\nno json`;
-    const by = (line: number) => marksOf(commit({}), 'src/a.ts', line, records);
+    const by = (line: number) => markReader(commit({}), records)('src/a.ts', line);
     assert.deepEqual(by(4), [
       {
         source: 'agent-trace',
@@ -71,7 +71,7 @@ describe('what a commit says of who wrote a line', () => {
   it('reads trailers at the end of the message, and takes no person for an agent', () => {
     const message =
       'Raise the limit\n\nEntire-Checkpoint: in the text\n\nEntire-Checkpoint: aaa111aaa111\nCo-Authored-By: Claude <noreply@anthropic.com>\nCo-authored-by: Ann <ann@example.com>\n';
-    const marks = marksOf(commit({ message }), 'a', 1);
+    const marks = markReader(commit({ message }))('a', 1);
     assert.deepEqual(
       marks.map(({ source, tool, id }) => [source, tool, id]),
       [

@@ -59,10 +59,10 @@ describe('the questions of views about labels', () => {
     };
     const at = await add('k.json', JSON.stringify(file));
     const [shown] = await calls.redactions(keyOf(at));
-    const sent = async (keep: readonly number[]) =>
+    const sent = async (keep: readonly string[]) =>
       (await calls.labelBatches({ ...keyOf(at), keep, model: 'L' })).flatMap((b) => b.messages);
     assert.ok(!JSON.stringify(await sent([])).includes(secret));
-    assert.ok(JSON.stringify(await sent([shown!.id])).includes(secret));
+    assert.ok(JSON.stringify(await sent([shown!.key])).includes(secret));
     const { units } = (await calls.labelBatches({ ...keyOf(at), keep: [], model: 'L' }))[0]!;
     const [{ first, last } = { first: '', last: '' }] = units;
     const labels = {

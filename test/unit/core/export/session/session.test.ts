@@ -117,14 +117,32 @@ describe('export of a session', () => {
     );
   });
 
-  it('reviews what the export will black out, by the same ids', async () => {
+  it('reviews what the export will black out, by the same keys', async () => {
     const found = await sessionRedactions(await source());
     assert.deepEqual(
-      found.map((r) => [r.id, r.optional]),
-      [[1, false]],
+      found.map((r) => [r.id, r.optional, r.occurrences > 1]),
+      [[1, false, true]],
     );
-    const kept = await exported('md', { redactor: createRedactor(new Set([1]), 'all') });
+    const kept = await exported('md', {
+      redactor: createRedactor(new Set([found[0]!.key]), 'all'),
+    });
     assert.ok(kept.includes(KEY));
+  });
+
+  it('tells what a tool was asked by its summary, however long its arguments are', async () => {
+    const made = log().assistant('m3', [
+      use('b', 'Write', { content: `${'x'.repeat(9_000)} ${KEY}`, file_path: '/home/dev/a.ts' }),
+      use('c', 'Bash', { description: 'd'.repeat(9_000), command: `echo ${KEY}` }),
+    ]);
+    const options = { redactor: createRedactor(), structureOnly: false, exportedAt };
+    const { turns } = await exportedSession(await source(made), options);
+    const tools = turns.flatMap(({ items }) =>
+      items.flatMap((item) => (item.type === 'call' ? item.tools : [])),
+    );
+    assert.deepEqual(
+      tools.slice(-2).map(({ asked }) => asked),
+      ['/home/dev/a.ts', 'echo [Anthropic API key #1]'],
+    );
   });
 
   it('has findings, phases and the kinds by the names of the page', async () => {
