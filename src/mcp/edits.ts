@@ -13,18 +13,22 @@ export interface ReadEdits {
 /** The recorded edits of the logs in the folders. The engine keeps them: the next question reads only what changed. */
 export class Edits {
   #index: Promise<number> | null = null;
+  /** Logs that were there the last time. */
+  #known: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly folders: Folders,
     private readonly engine: EngineThread,
   ) {}
 
-  /** Reads the logs that are new or changed, for at most `mostMs`. Rejects when the signal aborts. */
+  /** Reads the logs that are new or changed, for at most `mostMs`, and forgets those that are gone. Rejects when the signal aborts. */
   async refresh(signal: AbortSignal, mostMs: number): Promise<ReadEdits> {
     const index = await this.#started();
     const unread: string[] = [];
+    const found = new Set<string>();
     const stop = AbortSignal.any([signal, AbortSignal.timeout(mostMs)]);
     for await (const { path, mtime } of this.folders.files(undefined, (p) => unread.push(p))) {
+      found.add(path);
       try {
         const asked = { index, file: fileAt(path), key: path, mtime };
         await this.engine.call('editsFile', asked, { signal: stop });
@@ -35,6 +39,9 @@ export class Edits {
         unread.push(`${this.folders.shown(path)}: ${why}`);
       }
     }
+    const keys = [...this.#known].filter((path) => !found.has(path));
+    if (keys.length > 0) await this.engine.call('editsForget', { index, keys }, { signal });
+    this.#known = found;
     return { complete: true, unread };
   }
 

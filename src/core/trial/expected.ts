@@ -15,6 +15,7 @@ import { choiceText } from './candidate';
 import { judgeCall, sentText, type JudgeSpec } from './judge';
 import type { TrialFile, TrialModel } from './model';
 import type { Payment, PlannedModel, Prediction, Spread } from './planModel';
+import { dearest, type WorstCase } from './worstCase';
 
 /** Where a model is asked, as the host or the terminal resolves its endpoint. */
 export interface ModelPlace {
@@ -36,9 +37,6 @@ export interface PlanFacts extends EstimateFacts {
 const LEAST_CAP = 2_000;
 /** A judge reasons little and says one word. */
 const JUDGE_CAP = 4_000;
-/** Tokens beyond the count that an input may have: roles, and what a provider adds. */
-const INPUT_DOUBT = 1.3;
-const INPUT_EXTRA = 200;
 
 /** What one model of the trial is known to do on these cases. */
 export interface Expected {
@@ -145,28 +143,11 @@ export function judgeText(check: JudgeSpec, question: string): string {
   return sentText(call);
 }
 
-/** What a call can cost at most, as data: a call whose text comes later is bounded when it is made. */
-export interface WorstCase {
-  /** `null` where nobody is billed by the call. */
-  readonly rates: Rates | null;
-  /** Of the typical call. */
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-}
-
 export const worstCase = ({ place, rates, candidate, cap }: Expected): WorstCase => ({
   rates: place !== null && place.payment !== 'tokens' ? null : rates,
   inputTokens: candidate.inputTokens.p90,
   outputTokens: cap ?? candidate.maxOutputTokens ?? 0,
 });
-
-/** USD of a call that is `size` times as long as the typical one, at its cap. 0 where nobody is billed by the call. */
-export function dearest({ rates, inputTokens, outputTokens }: WorstCase, size: number): number {
-  if (rates === null) return 0;
-  const input = inputTokens * size * INPUT_DOUBT + INPUT_EXTRA;
-  const r = ratesFor(rates, input);
-  return (input * Math.max(r.input, r.cacheWrite) + outputTokens * r.output) / 1e6;
-}
 
 export const worstUsd = (m: Expected, size: number): number => dearest(worstCase(m), size);
 

@@ -3,7 +3,6 @@ import { textHash } from '../text/hash';
 import { checkCases } from './cases/problems';
 import {
   expected,
-  dearest,
   expectedJudge,
   judgeText,
   plannedModel,
@@ -12,8 +11,8 @@ import {
   worstUsd,
   ZERO,
   type PlanFacts,
-  type WorstCase,
 } from './expected';
+import { dearest, type WorstCase } from './worstCase';
 import { filledMessages } from './holes';
 import type { TrialCase, TrialFile } from './model';
 import type { PlannedCall, PlannedModel, Spread, TrialPlan } from './planModel';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { ScriptedRepo } from '../core/why/scriptedRepo';
@@ -115,4 +115,12 @@ describe('why_line of the MCP server', () => {
       assert.match(text, message);
     });
   }
+
+  it('forgets a log that went away', async () => {
+    for (const log of readdirSync(repo.logs, { recursive: true, withFileTypes: true }))
+      if (log.isFile()) rmSync(join(log.parentPath, log.name));
+    const { data } = await ask(client, 'why_line', { file, line: written });
+    assert.equal(items(data['answers'])[0]?.['answer'], 'none');
+    assert.equal((data['searched'] as { readonly logs: number }).logs, 0);
+  });
 });

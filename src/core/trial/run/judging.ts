@@ -1,6 +1,6 @@
 import { filledMessages } from '../holes';
-import { dearest } from '../expected';
 import { judgeCall, judgeVerdict, sentText } from '../judge';
+import { dearest } from '../worstCase';
 import type { CallRecord, JournalLine } from '../journalModel';
 import type { TrialCase, TrialFile } from '../model';
 import type { PlannedCall } from '../planModel';

@@ -4,7 +4,7 @@ import { unpacked } from '../../build/embedded';
 import { placeAt } from '../../build/draft';
 import { keyMeaning } from '../../build/reasoningKeys';
 import { textSegments } from '../../build/textSegments';
-import { NO_USAGE } from '../../build/usage';
+import { NO_USAGE, sum } from '../../build/usage';
 import { appChats, NOT_KEPT, type AppMessage } from './appMessage';
 
 /**
@@ -61,8 +61,11 @@ function startOf(step: unknown): number | null {
 }
 
 function answerOf(answer: unknown, before: readonly unknown[]): AppMessage {
-  const call = before.findLast((step) => has(at(step, 'generation'), 'model'));
+  // Several calls may have come before the answer: it has the model of the last, and the counts of all.
+  const calls = before.filter((step) => has(at(step, 'generation'), 'model'));
+  const call = calls.at(-1);
   const facts = at(call, 'generation');
+  const counted = (key: string) => sum(...calls.map((step) => count(step, 'generation', key)));
   const when = startOf(call ?? answer ?? before[0]);
   return {
     ...NOT_KEPT,
@@ -76,8 +79,8 @@ function answerOf(answer: unknown, before: readonly unknown[]): AppMessage {
     provider: text(facts, 'provider'),
     usage: {
       ...NO_USAGE,
-      inputTokens: count(facts, 'inputTokenCount'),
-      outputTokens: count(facts, 'outputTokenCount'),
+      inputTokens: counted('inputTokenCount'),
+      outputTokens: counted('outputTokenCount'),
     },
     when,
   };

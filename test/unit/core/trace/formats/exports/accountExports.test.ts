@@ -167,6 +167,23 @@ describe('a thread of Chainlit', () => {
     ]);
   });
 
+  it('counts all calls before an answer', async () => {
+    const generation = { model: 'm', inputTokenCount: 5, outputTokenCount: 900 };
+    const { traces } = await openJson({
+      id: 'th',
+      steps: [
+        step('user_message', 'admin', 'P'),
+        step('llm', 'Thinking', 'A long thought.', { generation }),
+        step('llm', 'model', 'Yes.', { generation: { ...generation, outputTokenCount: 7 } }),
+        step('assistant_message', 'bot', 'Yes.'),
+      ],
+    });
+    assert.deepEqual(
+      traces.map(({ usage }) => [usage.inputTokens, usage.outputTokens]),
+      [[10, 907]],
+    );
+  });
+
   it('keeps the steps of runs that were stopped, with their counts', async () => {
     const generation = { model: 'm', inputTokenCount: 5, outputTokenCount: 900 };
     const stopped = [
