@@ -100,10 +100,11 @@ export class MessageReader {
         return this.read(value.value, role, depth + 1);
       case 'choice': {
         const all = value.options.map((o) => this.read(o, role, depth + 1));
-        // Lists of messages tell their roles, whatever the messages say.
+        // Lists of messages tell their roles, whatever the messages say; beside one, several messages are a list too.
         const isList = value.options.map((o) => this.isList(o));
+        const least = isList.includes(true) ? 2 : Infinity;
         const [first, ...rest] = all.filter(
-          (m, i) => m.known || (isList[i] === true && m.pieces.length > 0),
+          (m, i) => m.known || m.pieces.length >= (isList[i] === true ? 1 : least),
         );
         if (first === undefined) return messageOf(role, this.texts.text(value));
         const longest = rest.reduce((a, b) => (size(b) > size(a) ? b : a), first);
