@@ -115,6 +115,18 @@ test.describe('the trace viewer', () => {
     await expect(find).toHaveValue('');
   });
 
+  test('takes what is typed right after N into the note', async ({ workbench }) => {
+    const frame = await workbench.openTrace(SAMPLE);
+    const note = frame.locator('[data-place="note"]');
+    await expect(note).toBeEnabled();
+    await frame.locator('[data-place="steps"]').focus();
+    await workbench.page.keyboard.press('n');
+    await workbench.page.keyboard.type('to see');
+    await expect(note).toHaveValue('to see');
+    await press(workbench, 'Escape');
+    await expect(note).toHaveValue('');
+  });
+
   test('switches the regular expression by Alt+R in the box, and opens no menu', async ({
     workbench,
   }) => {

@@ -16,6 +16,12 @@ import { kindLabel } from '../ui/kinds';
 import { t } from '../ui/l10n';
 import { select } from './selection';
 
+/** Keys that lead into a field, where it is drawn. */
+const FIELDS: ReadonlyMap<string, string> = new Map([
+  ['/', 'find'],
+  ['n', 'note'],
+]);
+
 const ui = pageState.get(restoreUi);
 let session: TraceSession | null = null;
 
@@ -120,11 +126,11 @@ function keepKeys(event: KeyboardEvent): void {
     if (command ? editKeys.includes(key.toLowerCase()) : !/^F\d+$/.test(key) && !event.altKey) {
       event.stopPropagation();
     }
-  } else if (key === '/' && !command && !event.altKey && target.closest('dialog') === null) {
+  } else if (FIELDS.has(key) && !command && !event.altKey && target.closest('dialog') === null) {
     // The command comes back by way of the host; what is typed until then would run as other commands.
-    const find = document.querySelector<HTMLElement>('[data-place="find"]');
-    if (find === null) return;
-    find.focus();
+    const field = document.querySelector<HTMLElement>(`[data-place="${FIELDS.get(key)}"]`);
+    if (field === null || field.matches(':disabled')) return;
+    field.focus();
     event.preventDefault();
   } else if (target.matches('button, dialog, dialog *') && (key === ' ' || key === 'Enter')) {
     event.stopPropagation();
