@@ -99,8 +99,9 @@ const actions: Readonly<Record<TraceAction, (session: TraceSession) => void>> = 
   editNote: (s) => {
     s.store.set({ playing: false });
     s.setUi({ open: true });
-    // After the details of a narrow page are drawn.
-    setTimeout(() => focusOn('note'), 50);
+    // At once where it is drawn: later the keyboard may have left it again. On a narrow page the details are drawn first.
+    if (document.querySelector('[data-place="note"]:enabled') !== null) focusOn('note');
+    else setTimeout(() => focusOn('note'), 50);
   },
   mergeStep: (s) => {
     if (selectedStep(s) + 1 < (s.state.model?.count ?? 0)) {
