@@ -62,7 +62,15 @@ export function GroupTable({ report }: { readonly report: CorpusReport }) {
           'Line: from the 10th to the 90th percentile, dot: the median. Full: as recorded; hollow and ≈: estimated from the text where no count is recorded. Costs as recorded, otherwise from dated list prices.',
         )}{' '}
         {report.groups.length > DRAWN &&
-          t('{0} more groups stand in the table below.', formatCount(report.groups.length - DRAWN))}
+          t(
+            '{0} more groups stand in the table below.',
+            formatCount(report.groups.length - DRAWN),
+          )}{' '}
+        {report.copies > 0 &&
+          t(
+            'Calls that a resumed session copied from another count once: {0} left out.',
+            formatCount(report.copies),
+          )}
       </p>
     </section>
   );
