@@ -1,53 +1,6 @@
 import assert from 'node:assert/strict';
 import { openJson, openLines, outline, promptOf } from '../../openFixture';
-
-const session = { sessionId: 's1', version: '2.0.31', cwd: '/home/dev/shop', userType: 'external' };
-let line = 0;
-
-function user(content: unknown, more: object = {}): object {
-  const uuid = `u${line++}`;
-  const timestamp = at(line);
-  return { ...session, type: 'user', message: { role: 'user', content }, uuid, timestamp, ...more };
-}
-
-function assistant(
-  id: string | null,
-  block: object,
-  more: object = {},
-  message: object = {},
-): object {
-  return {
-    ...session,
-    type: 'assistant',
-    message: {
-      ...(id === null ? {} : { id }),
-      model: 'claude-sonnet-4-5-20250929',
-      role: 'assistant',
-      content: [block],
-      stop_reason: null,
-      usage: {
-        input_tokens: 3,
-        cache_creation_input_tokens: 100,
-        cache_read_input_tokens: 2000,
-        output_tokens: 5,
-      },
-      ...message,
-    },
-    uuid: `a${line++}`,
-    timestamp: at(line),
-    ...more,
-  };
-}
-
-const at = (second: number) => new Date(Date.UTC(2026, 9, 1, 8, 0, second)).toISOString();
-
-const thinking = (words: string) => ({
-  type: 'thinking',
-  thinking: words,
-  signature: `sig-${words.slice(0, 9)}`,
-});
-
-const say = (words: string) => ({ type: 'text', text: words });
+import { anotherLog, assistant, at, say, thinking, user } from './claudeLines';
 
 const use = (id: string, name: string, input: object) => ({ type: 'tool_use', id, name, input });
 
@@ -59,9 +12,7 @@ const result = (id: string, content: unknown, more: object = {}) => ({
 });
 
 describe('Claude Code sessions', () => {
-  beforeEach(() => {
-    line = 0;
-  });
+  beforeEach(anotherLog);
 
   it('make one trace of the lines that share a message id, with interleaved tool results', async () => {
     const { format, traces } = await openLines(
