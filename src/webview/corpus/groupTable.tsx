@@ -19,7 +19,7 @@ export function GroupTable({ report }: { readonly report: CorpusReport }) {
     (value) => formatCount(value),
   );
   const share = percentAxis();
-  const costliest = Math.max(...groups.map((g) => g.costUsd.total), 0);
+  const costliest = groups.reduce((most, g) => Math.max(most, g.costUsd.total), 0);
   return (
     <section aria-label={t('Groups')}>
       <table class="groups">

@@ -37,9 +37,9 @@ export function textOf({ trace, text, analysis }: AnalysedTrace, target: TraceTa
 export function recordRange(analysed: AnalysedTrace, target: TraceTarget): ByteRange | null {
   const sources = sourcesOf(analysed, target);
   if (sources.length === 0) return null;
-  const end = Math.max(...sources.map((s) => s.end));
+  const end = sources.reduce((last, s) => Math.max(last, s.end), 0);
   if (target.kind === 'prompt') return promptRange(end);
-  return { start: Math.min(...sources.map((s) => s.start)), end };
+  return { start: sources.reduce((first, s) => Math.min(first, s.start), end), end };
 }
 
 /** The records behind a part; of a prompt the one of the first segment. */

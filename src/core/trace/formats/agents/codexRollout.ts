@@ -158,7 +158,7 @@ function readTiming(
     ({ value }) => str(value, 'type') !== 'session_meta' && lastUsage(value) === null,
   );
   const times = inputs.flatMap(({ value }) => time(value, 'timestamp') ?? []);
-  const start = times.length > 0 ? Math.max(...times) : null;
+  const start = times.length > 0 ? times.reduce((a, b) => Math.max(a, b)) : null;
   const last = own.findLast(({ value }) => isModelItem(value) || isModelEvent(value));
   const end = time(last?.value, 'timestamp');
   const ttft = own.flatMap(({ value }) => num(value, 'payload', 'time_to_first_token_ms') ?? []);

@@ -129,6 +129,6 @@ function join(one: Held | undefined, other: Held): void {
 function membersOf(first: Held): readonly Held[] {
   const members = [first];
   // Grows while it is walked.
-  for (const held of members) members.push(...held.joined);
+  for (const held of members) for (const joined of held.joined) members.push(joined);
   return members.sort((a, b) => a.nth - b.nth);
 }
