@@ -1,0 +1,105 @@
+import { at, isObject, list, num, text } from '../../text/json';
+import { rowPrompt, type Columns } from './columns';
+import { wordsOf } from './reasoningKeys';
+import { bare, type RowText } from './rowText';
+
+/**
+ * Solutions that a data set for reward models keeps step by step, each step labelled by somebody else (PRM800K,
+ * ProcessBench, Math-Shepherd, TRL's stepwise supervision): the steps are the model's reasoning, the labels are not.
+ */
+export function steppedTexts(columns: Columns): readonly RowText[] {
+  if (!rowPrompt(columns).some(({ role }) => role === 'user')) return [];
+  const own = ratedCourse(columns) ?? markedCourse(columns);
+  if (own !== null) return [course(own)];
+  const lists = [...columns].flatMap(([name, value]) => {
+    const steps = stepsIn(value);
+    return steps !== null && isStepList(columns, name) && isJudged(columns, name, steps.length)
+      ? [steps]
+      : [];
+  });
+  return lists.map(course);
+}
+
+/** Steps as one course of reasoning. */
+function course(steps: readonly string[]): RowText {
+  return { ...bare('', false), reasoning: steps.join('\n\n') };
+}
+
+/** The texts of a list that has nothing else; `null` for any other value. */
+function stepsIn(value: unknown): readonly string[] | null {
+  const steps = list(value).filter((step) => typeof step === 'string' && step.trim() !== '');
+  return steps.length > 0 && steps.length === list(value).length ? steps.map(String) : null;
+}
+
+/** `steps`, `original_process`; TRL calls them `completions` and has as many labels beside them. */
+function isStepList(columns: Columns, name: string): boolean {
+  if (name === 'completions') return Array.isArray(columns.get('labels'));
+  return /^(?:steps|process)$/.test(wordsOf(name).at(-1) ?? '');
+}
+
+/** Words of a column that says which steps are right. */
+const LABELS = /^(?:labels?|ratings?|correctness|errors?|scores?|rewards?)$/;
+/** Columns that name the model which took the steps. */
+const WRITERS = ['generator', 'policy_model'];
+
+/**
+ * Whether somebody judged the steps, which tells them from those of a recipe: a label for each, the number of the first
+ * wrong one, or the model that is on trial.
+ */
+function isJudged(columns: Columns, name: string, count: number): boolean {
+  if (WRITERS.some((writer) => typeof columns.get(writer) === 'string')) return true;
+  return [...columns].some(([other, value]) => {
+    if (other === name || !wordsOf(other).some((word) => LABELS.test(word))) return false;
+    if (Array.isArray(value))
+      return isLabels(value) && (value.length === count || other.includes('error'));
+    return other === 'label' && Number.isInteger(value);
+  });
+}
+
+function isLabels(value: readonly unknown[]): boolean {
+  return value.every(
+    (label) =>
+      typeof label === 'number' || typeof label === 'boolean' || /^[-+]$/.test(String(label)),
+  );
+}
+
+/**
+ * PRM800K: the solution as it was generated, or (phase 1) the step that was taken at each place. What a labeller wrote
+ * in the place of a step is no model's.
+ */
+function ratedCourse(columns: Columns): readonly string[] | null {
+  const places = list(columns.get('label'), 'steps');
+  if (!places.some((place) => Array.isArray(at(place, 'completions')))) return null;
+  const generated = stepsIn(columns.get('pre_generated_steps'));
+  if (generated !== null) return generated;
+  const taken = places.flatMap((place) => {
+    const chosen = num(place, 'chosen_completion');
+    if (chosen === null && isObject(at(place, 'human_completion'))) return [];
+    const step = text(place, 'completions', chosen ?? 0, 'text');
+    return step === null ? [] : [step];
+  });
+  return taken.length > 0 ? taken : null;
+}
+
+/** Where Math-Shepherd asks for the label of a step. */
+const MARK = 'ки';
+
+/** Math-Shepherd: the question and the steps in one text, a mark behind each, and the same text with its labels. */
+function markedCourse(columns: Columns): readonly string[] | null {
+  const [input, label] = [columns.get('input'), columns.get('label')];
+  if (typeof input !== 'string' || typeof label !== 'string' || !input.includes(MARK)) return null;
+  const first = input.search(/\bStep 1\b/);
+  if (first < 0 || !label.startsWith(input.slice(0, first))) return null;
+  return input
+    .slice(first)
+    .split(MARK)
+    .map((step) => step.trim())
+    .filter((step) => step !== '');
+}
+
+/** What such a text asks, without the steps that follow in it; `null` for any other row. */
+export function markedQuestion(columns: Columns): string | null {
+  const input = columns.get('input');
+  if (markedCourse(columns) === null || typeof input !== 'string') return null;
+  return input.slice(0, input.search(/\bStep 1\b/)).trim();
+}
