@@ -195,3 +195,11 @@ function durationOf(value: unknown): number | null {
   const [from, to] = [num(value, 'startAt'), num(value, 'endAt')];
   return str(value, 'text') === null || from === null || to === null ? null : to - from;
 }
+
+/** The words of a message of nothing but reasoning, which its type tells (MathArena's `cot`); `null` for any other. */
+export function typedThought(message: unknown): string | null {
+  const type = str(message, 'type');
+  const isThought =
+    type !== null && str(message, 'role') !== null && keyMeaning(type) === 'reasoning';
+  return isThought ? text(message, 'content') : null;
+}

@@ -5,7 +5,7 @@ import { hasTag, type Columns } from './columns';
 import { contentText, messageBody, promptMessages, roleOf } from './content';
 import { hasReasoningBlock } from './contentBlocks';
 import { pairMessages } from './pairs';
-import { carriedReasoning } from './reasoningKeys';
+import { carriedReasoning, typedThought } from './reasoningKeys';
 import type { RowText } from './rowText';
 import { isJustification, reasoningOf } from './rowTexts';
 
@@ -61,6 +61,7 @@ export function isReasonedTurn(turn: unknown): boolean {
   return (
     hasTag(words) ||
     carriedReasoning(turn) !== null ||
+    typedThought(turn) !== null ||
     hasReasoningBlock(messageBody(turn)) ||
     text(turn, 'info', 'think_content') !== null
   );

@@ -143,7 +143,7 @@ interface FirstBlock {
 function firstBlock(text: string, tag: ReasoningTag, lead: number): FirstBlock | null {
   if (text.startsWith(tag.open, lead)) {
     const start = lead + tag.open.length;
-    return { before: [], start, close: findTag(text, tag.close, start) };
+    return { before: [], start, close: closeOf(text, tag, start) };
   }
   const prompted = promptedBlock(text, tag);
   if (prompted !== null) return prompted;
@@ -153,6 +153,25 @@ function firstBlock(text: string, tag: ReasoningTag, lead: number): FirstBlock |
   const open = findTag(text.slice(0, close), `\n${tag.open}`, 0);
   if (open < 0) return labelledBlock(text, tag, close) ?? { before: [], start: 0, close };
   return { before: [part('answer', 0, open + 1)], start: open + 1 + tag.open.length, close };
+}
+
+/** How deep a block may hold others of its kind. */
+const MAX_NESTED = 16;
+
+/**
+ * The end of a block that was opened before `start`. Distilled models open it again on a line of its own inside: it ends
+ * where each of those is closed, or at the first end where they are not.
+ */
+function closeOf(text: string, tag: ReasoningTag, start: number): number {
+  const first = findTag(text, tag.close, start);
+  let close = first;
+  let inner = findTag(text, `\n${tag.open}`, start);
+  for (let n = 0; close >= 0 && inner >= 0 && inner < close; n++) {
+    if (n === MAX_NESTED) return first;
+    close = findTag(text, tag.close, close + tag.close.length);
+    inner = findTag(text, `\n${tag.open}`, inner + tag.open.length);
+  }
+  return close < 0 ? first : close;
 }
 
 /** A label at the end of a text: what a script prints before an output. */
