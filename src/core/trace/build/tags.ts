@@ -6,6 +6,7 @@ import { splitDspy } from './dspyFields';
 import { harmonyMessages, isHarmony, type HarmonyMessage } from './harmony';
 import { findTag } from './quoting';
 import { part, shifted, skipBlank, type TaggedPart, type TaggedText } from './taggedText';
+import { splitFenced, splitQuoted } from './writtenThoughts';
 
 const AIDER_OPEN = /^\s{0,20}-{6,40}[ \t]*\n\s{0,4}► \*\*THINKING\*\*/;
 const AIDER_CLOSE = /(?:^|\n)-{6,40}[ \t]*\n\s{0,4}► \*\*ANSWER\*\*/;
@@ -35,10 +36,13 @@ export function splitTagged(text: string): TaggedText | null {
   return turns === null ? splitAnswer(text) : splitTurns(text, turns);
 }
 
+/** Ways to write reasoning that are no pair of tags; each gives `null` for a text of another kind. */
+const SPECIAL = [splitAider, splitDetails, splitDspy, splitFenced, splitQuoted];
+
 /** The words of one assistant message. */
 function splitAnswer(text: string): TaggedText | null {
-  const special = splitAider(text) ?? splitDetails(text) ?? splitDspy(text);
-  if (special !== null) return special;
+  const special = SPECIAL.map((split) => split(text)).find((found) => found !== null);
+  if (special !== undefined) return special;
   const lead = skipBlank(text, 0);
   const named = NAMED_OPEN.exec(text)?.[1];
   for (const tag of named === undefined ? REASONING_TAGS : [aiderTag(named)]) {
