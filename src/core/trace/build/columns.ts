@@ -283,10 +283,12 @@ export function hasTag(value: string): boolean {
 const CLOSING = new RegExp(
   `(?<!['"\`])(?:${anyOf(REASONING_TAGS.filter((t) => t.closesAlone).map((t) => t.close))})(?!['"\`])`,
 );
+/** The first stages of a structured answer (LLaVA-CoT). */
+const STAGED = '<SUMMARY>[^<]{0,20000}</SUMMARY>\\s{0,20}<(?:CAPTION|REASONING)>';
 /** A fold whose summary says that it holds thinking (Dify). */
 const FOLD = `<details\\b[^>]{0,200}>\\s{0,20}<summary>\\W{0,8}(?:${anyOf(['thinking', 'Thinking', 'thought', 'Thought', 'reasoning', 'Reasoning'])})`;
 const OPENING = new RegExp(
-  `^\\s{0,20}(?:${anyOf(REASONING_TAGS.map((tag) => tag.open))}|<details type="reasoning"|${FOLD})`,
+  `^\\s{0,20}(?:${anyOf(REASONING_TAGS.map((tag) => tag.open))}|<details type="reasoning"|${FOLD}|${STAGED})`,
 );
 
 /** Whether a text opens with a tag of reasoning, also behind what a chat template puts before it. */

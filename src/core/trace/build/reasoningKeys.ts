@@ -38,6 +38,9 @@ const CARRIER = new Set([
   'delta',
   'body',
   'blocks',
+  'per',
+  'turn',
+  'turns',
 ]);
 /** Words of a key whose text is a judge's, or what was to be said: no model's own. */
 const OF_OTHERS = new Set([

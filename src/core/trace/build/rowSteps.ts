@@ -1,5 +1,5 @@
 import { at, isObject, list, num, text } from '../../text/json';
-import { rowPrompt, type Columns } from './columns';
+import type { Columns } from './columns';
 import { wordsOf } from './reasoningKeys';
 import { bare, type RowText } from './rowText';
 
@@ -8,9 +8,11 @@ import { bare, type RowText } from './rowText';
  * ProcessBench, Math-Shepherd, TRL's stepwise supervision): the steps are the model's reasoning, the labels are not.
  */
 export function steppedTexts(columns: Columns): readonly RowText[] {
-  if (!rowPrompt(columns).some(({ role }) => role === 'user')) return [];
-  const own = ratedCourse(columns) ?? markedCourse(columns);
-  if (own !== null) return [course(own)];
+  const marked = markedCourse(columns);
+  if (marked !== null) return [course(marked)];
+  if (!QUESTIONS.some((name) => typeof columns.get(name) === 'string')) return [];
+  const rated = ratedCourse(columns);
+  if (rated !== null) return [course(rated)];
   const lists = [...columns].flatMap(([name, value]) => {
     const steps = stepsIn(value);
     return steps !== null && isStepList(columns, name) && isJudged(columns, name, steps.length)
@@ -19,6 +21,9 @@ export function steppedTexts(columns: Columns): readonly RowText[] {
   });
   return lists.map(course);
 }
+
+/** A task has steps that nobody reasoned, a question hardly. */
+const QUESTIONS = ['problem', 'question', 'prompt', 'query'];
 
 /** Steps as one course of reasoning. */
 function course(steps: readonly string[]): RowText {
@@ -51,7 +56,7 @@ function isJudged(columns: Columns, name: string, count: number): boolean {
   return [...columns].some(([other, value]) => {
     if (other === name || !wordsOf(other).some((word) => LABELS.test(word))) return false;
     if (Array.isArray(value))
-      return isLabels(value) && (value.length === count || other.includes('error'));
+      return isLabels(value) && (value.length === count || /error.*step/.test(other));
     return other === 'label' && Number.isInteger(value);
   });
 }

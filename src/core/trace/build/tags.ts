@@ -6,7 +6,7 @@ import { splitDspy } from './dspyFields';
 import { harmonyMessages, isHarmony, type HarmonyMessage } from './harmony';
 import { findTag } from './quoting';
 import { part, shifted, skipBlank, type TaggedPart, type TaggedText } from './taggedText';
-import { splitFenced, splitQuoted } from './writtenThoughts';
+import { splitFenced, splitQuoted, splitStages } from './writtenThoughts';
 
 const AIDER_OPEN = /^\s{0,20}-{6,40}[ \t]*\n\s{0,4}► \*\*THINKING\*\*/;
 const AIDER_CLOSE = /(?:^|\n)-{6,40}[ \t]*\n\s{0,4}► \*\*ANSWER\*\*/;
@@ -37,7 +37,7 @@ export function splitTagged(text: string): TaggedText | null {
 }
 
 /** Ways to write reasoning that are no pair of tags; each gives `null` for a text of another kind. */
-const SPECIAL = [splitAider, splitDetails, splitDspy, splitFenced, splitQuoted];
+const SPECIAL = [splitAider, splitDetails, splitDspy, splitFenced, splitQuoted, splitStages];
 
 /** The words of one assistant message. */
 function splitAnswer(text: string): TaggedText | null {

@@ -121,3 +121,24 @@ export function splitHeaded(text: string): TaggedText | null {
     truncated: false,
   };
 }
+
+/** Stages of a structured answer (LLaVA-CoT), of which the last is the answer. */
+const STAGES = ['SUMMARY', 'CAPTION', 'REASONING', 'CONCLUSION'];
+
+/** Splits a text that goes through those stages from its begin on, each between tags of its name. */
+export function splitStages(text: string): TaggedText | null {
+  const parts: TaggedPart[] = [];
+  let at = skipBlank(text, 0);
+  for (const name of STAGES) {
+    const open = `<${name}>`;
+    if (!text.startsWith(open, at)) continue;
+    const start = at + open.length;
+    const close = text.indexOf(`</${name}>`, start);
+    const end = close < 0 ? text.length : close;
+    parts.push(part(name === 'CONCLUSION' ? 'answer' : 'reasoning', start, end));
+    at = close < 0 ? end : skipBlank(text, close + open.length + 1);
+  }
+  if (parts.length < 2) return null;
+  if (at < text.length) parts.push(part('answer', at, text.length));
+  return { family: 'stages', parts, truncated: parts.at(-1)?.kind === 'reasoning' };
+}

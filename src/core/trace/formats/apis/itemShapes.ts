@@ -141,7 +141,9 @@ function wordsInMessage(value: JsonObject): JsonObject | null {
 /** Khoj: `{by: 'you' | 'khoj', message}`; of its train of thought what it thought, without what it was doing. */
 function saidBy(value: JsonObject): JsonObject | null {
   const [by, words] = [text(value, 'by'), str(value, 'message')];
-  if (by === null || words === null || has(value, 'role') || has(value, 'content')) return null;
+  // Others say so who changed what in a history.
+  if (words === null || !/^(?:you|khoj|assistant)$/.test(by ?? '')) return null;
+  if (has(value, 'role') || has(value, 'content')) return null;
   const thoughts = list(value, 'trainOfThought')
     .filter((step) => str(step, 'type') === 'thought')
     .flatMap((step) => text(step, 'data') ?? []);

@@ -12,6 +12,7 @@ import { quotedParts } from '../../build/writtenThoughts';
 import { aichatLog } from './aichat';
 import { cherryChat, copilotChat } from './appMarkdown';
 import { consoleChat } from './consoles';
+import { foldedSteps } from './foldedSteps';
 import { gptelChat } from './gptel';
 import { chatTraces, isHole, plainChat, templateChat, type TextChat } from './textChat';
 import { thoughtForChat } from './thoughtFor';
@@ -26,6 +27,7 @@ const CHATS: readonly ((text: string) => TextChat | null)[] = [
   gptelChat,
   plainChat,
   thoughtForChat,
+  foldedSteps,
   quotedLog,
 ];
 

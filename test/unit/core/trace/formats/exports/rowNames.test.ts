@@ -157,6 +157,16 @@ describe('chats that name their speakers in words of their own', () => {
   });
 });
 
+describe('a history of changes', () => {
+  it('is no chat, although it says who wrote which message', async () => {
+    const history = [
+      { by: 'anna', message: 'Opened.' },
+      { by: 'ben', message: 'Done.' },
+    ];
+    await assert.rejects(openJson({ title: 'T', history }), /No known format/);
+  });
+});
+
 describe('the run of a test tool', () => {
   it('has its cases with what was asked and what came (DeepEval)', async () => {
     const { traces } = await openJson({
@@ -188,5 +198,26 @@ describe('what a notebook shows of a text', () => {
     const cells = [{ cell_type: 'code', source: ['ask()'], outputs: [output] }];
     const { traces } = await open('n.ipynb', JSON.stringify({ cells, nbformat: 4 }));
     assert.deepEqual(traces.map(outline), [["raw reasoning: \nIt's t\n", 'answer: \na']]);
+  });
+});
+
+describe('reasoning that is listed beside a chat', () => {
+  it('is that of as many answers, in their order', async () => {
+    const { traces } = await openLines({
+      generated_conversations: [
+        { from: 'human', value: 'Q' },
+        { from: 'gpt', value: 'a' },
+        { from: 'human', value: 'P' },
+        { from: 'gpt', value: 'b' },
+      ],
+      reasoning_per_turn: [
+        { turn: 0, reasoning: 't' },
+        { turn: 1, reasoning: 'u' },
+      ],
+    });
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: t', 'answer: a'],
+      ['raw reasoning: u', 'answer: b'],
+    ]);
   });
 });

@@ -112,6 +112,8 @@ describe('rows of labelled steps', () => {
     ['a recipe', { title: 'Soup', steps: ['Cut onions.', 'Boil.'], rating: 5 }],
     ['a run of a pipeline', { problem: 'red', steps: [{ name: 'test' }], label: 'ci' }],
     ['a report of a fault', { problem: 'No login', label: 'bug', steps: ['Open it.', 'Log in.'] }],
+    ['a task for a program', { task: 'Deploy', generator: 'g', steps: ['Build.', 'Copy.'] }],
+    ['what a program did', { query: 'Q', steps: ['parse', 'plan'], errors: [] }],
     ['steps that nobody judged', { question: 'How?', steps: ['Cut onions.', 'Boil.'] }],
   ];
   for (const [name, row] of others) {

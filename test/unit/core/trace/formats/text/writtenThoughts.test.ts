@@ -126,3 +126,64 @@ describe('the log of aichat', () => {
     assert.deepEqual(traces.map(promptOf), [['user: Q'], ['user: P']]);
   });
 });
+
+describe('the report of a run in numbered chapters', () => {
+  it('has a generation for each fold of thinking, with its calls and the answer', async () => {
+    const { traces } = await open(
+      'run.md',
+      '# Run — query 7\n\n| Field | Value |\n| --- | --- |\n| Model | org/m-9B |\n\n## Query\n\nQ\n\n## Trace\n\n' +
+        '### Step 1 — Reasoning\n\n<details>\n<summary>reasoning</summary>\n\nOne.\n\n</details>\n\n' +
+        '### Step 2 — Tool call: `search`\n\n**Arguments**\n\n```json\n{"q": 1}\n```\n\n**Output**\n\n```\n# Step 9\nseven\n```\n\n' +
+        '### Step 3 — Reasoning\n\n<details>\n<summary>reasoning</summary>\n\nTwo.\n\n</details>\n\n## Final answer\n\na\n',
+    );
+    assert.deepEqual(traces.map(outline), [
+      [
+        'raw reasoning: One.',
+        'call search: **Arguments**\n\n```json\n{"q": 1}\n```',
+        'result: ```\n# Step 9\nseven\n```',
+      ],
+      ['raw reasoning: Two.', 'answer: a'],
+    ]);
+    assert.deepEqual(promptOf(traces[0]), ['user: Q']);
+    assert.equal(traces[0]?.model, 'org/m-9B');
+  });
+
+  it('may have the answer behind the fold, whose words may be fenced', async () => {
+    const turn = (n: number, thought: string, said: string) =>
+      `## turn ${n} · seller\n\n<details><summary>reasoning</summary>\n\n\`\`\`\n${thought}\n\`\`\`\n</details>\n\n${said}\n\n`;
+    const { traces } = await open(
+      't.md',
+      `# Talk\n\n${turn(1, 'One.', 'a')}${turn(2, 'Two.', 'b')}`,
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: One.', 'answer: \na'],
+      ['raw reasoning: Two.', 'answer: \nb'],
+    ]);
+  });
+
+  it('is not a page of notes with folds', async () => {
+    const notes =
+      '## Two sums\n\n<details><summary>Thought process</summary>\n\nUse a map.\n\n</details>\n\n## Three sums\n\n<details><summary>Thought process</summary>\n\nSort.\n\n</details>\n';
+    await assert.rejects(open('notes.md', notes), /No known format/);
+  });
+});
+
+describe('the stages of a structured answer', () => {
+  it('are reasoning up to the conclusion (LLaVA-CoT)', async () => {
+    const { traces } = await openLines({
+      id: '1',
+      conversations: [
+        { from: 'human', value: 'Q' },
+        {
+          from: 'gpt',
+          value:
+            '<SUMMARY> s </SUMMARY>\n\n<CAPTION> c </CAPTION>\n\n<REASONING> t </REASONING>\n\n<CONCLUSION> a </CONCLUSION>',
+        },
+      ],
+    });
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning:  s ', 'raw reasoning:  c ', 'raw reasoning:  t ', 'answer:  a '],
+    ]);
+    assert.deepEqual(promptOf(traces[0]), ['user: Q']);
+  });
+});
