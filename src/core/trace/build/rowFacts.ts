@@ -141,7 +141,7 @@ function timingOf(columns: Columns): Partial<Timing> {
   const seconds = numberOf(columns, SECONDS);
   const told =
     seconds === null
-      ? numberOf(columns, ['duration_ms', 'latency_ms'])
+      ? numberOf(columns, ['duration_ms', 'latency_ms', 'generation_ms'])
       : Math.round(seconds * 1000);
   return { startedAt, durationMs: told ?? elapsed(startedAt, when(ENDED)) };
 }

@@ -1,5 +1,6 @@
-import { at, isObject, list, num, text } from '../../text/json';
+import { at, isObject, list, num, str, text } from '../../text/json';
 import type { Columns } from './columns';
+import { contentText, messageBody, roleOf } from './content';
 import { wordsOf } from './reasoningKeys';
 import { bare, type RowText } from './rowText';
 
@@ -88,23 +89,37 @@ function ratedCourse(columns: Columns): readonly string[] | null {
 
 /** Where Math-Shepherd asks for the label of a step. */
 const MARK = 'ки';
+const FIRST_STEP = /\bStep 1\b/;
 
-/** Math-Shepherd: the question and the steps in one text, a mark behind each, and the same text with its labels. */
-function markedCourse(columns: Columns): readonly string[] | null {
+/**
+ * A question and the steps to its answer in one text: Math-Shepherd has a mark behind each and the same text with labels
+ * in their place, RLHFlow a chat in which the "assistant" says + or - to each step. `null` for any other row.
+ */
+function markedText(columns: Columns): string | null {
   const [input, label] = [columns.get('input'), columns.get('label')];
-  if (typeof input !== 'string' || typeof label !== 'string' || !input.includes(MARK)) return null;
-  const first = input.search(/\bStep 1\b/);
-  if (first < 0 || !label.startsWith(input.slice(0, first))) return null;
-  return input
-    .slice(first)
-    .split(MARK)
-    .map((step) => step.trim())
-    .filter((step) => step !== '');
+  if (typeof input === 'string' && typeof label === 'string' && input.includes(MARK)) {
+    const first = input.search(FIRST_STEP);
+    return first >= 0 && label.startsWith(input.slice(0, first)) ? input : null;
+  }
+  const turns = list(columns.get('conversations')).map((turn) => ({
+    role: roleOf(str(turn, 'role') ?? str(turn, 'from')),
+    words: contentText(messageBody(turn)),
+  }));
+  const told = turns.filter(({ role }) => role === 'assistant');
+  const isLabelled = told.length > 0 && told.every(({ words }) => /^\s*[-+]\s*$/.test(words));
+  const steps = turns.filter(({ role }) => role === 'user').map(({ words }) => words);
+  return isLabelled && FIRST_STEP.test(steps[0] ?? '') ? steps.join(MARK) : null;
+}
+
+function markedCourse(columns: Columns): readonly string[] | null {
+  const text = markedText(columns);
+  if (text === null) return null;
+  const steps = text.slice(text.search(FIRST_STEP)).split(MARK);
+  return steps.map((step) => step.trim()).filter((step) => step !== '');
 }
 
 /** What such a text asks, without the steps that follow in it; `null` for any other row. */
 export function markedQuestion(columns: Columns): string | null {
-  const input = columns.get('input');
-  if (markedCourse(columns) === null || typeof input !== 'string') return null;
-  return input.slice(0, input.search(/\bStep 1\b/)).trim();
+  const text = markedText(columns);
+  return text === null ? null : text.slice(0, text.search(FIRST_STEP)).trim();
 }

@@ -106,6 +106,20 @@ describe('tags in a column of reasoning', () => {
   });
 });
 
+describe('the seconds of a rollout', () => {
+  it('are those of its generation (verifiers)', async () => {
+    const { traces } = await openLines({
+      example_id: 0,
+      prompt: [{ role: 'user', content: 'Q' }],
+      completion: [{ role: 'assistant', content: '<think>t</think>a' }],
+      generation_ms: 1200,
+      scoring_ms: 3,
+    });
+    assert.deepEqual(traces.map(outline), [['raw reasoning: t', 'answer: a']]);
+    assert.equal(traces[0]?.timing.durationMs, 1200);
+  });
+});
+
 describe('a prompt whose template lost its marks', () => {
   it('has its roles on lines of their own (verl)', async () => {
     const { traces } = await openLines({

@@ -85,6 +85,22 @@ describe('rows of labelled steps', () => {
     assert.deepEqual(promptOf(traces[0]), [`user: ${ASKED}`]);
   });
 
+  it('are no words of the user where the assistant only labels them (RLHFlow)', async () => {
+    const { format, traces } = await openLines({
+      conversations: [
+        { role: 'user', content: `${ASKED} Step 1: ${FIRST}` },
+        { role: 'assistant', content: '+' },
+        { role: 'user', content: `Step 2: ${SECOND}` },
+        { role: 'assistant', content: '-' },
+      ],
+    });
+    assert.equal(format, 'dataset-rows');
+    assert.deepEqual(traces.map(outline), [
+      [`raw reasoning: Step 1: ${FIRST}\n\nStep 2: ${SECOND}`],
+    ]);
+    assert.deepEqual(promptOf(traces[0]), [`user: ${ASKED}`]);
+  });
+
   it('have the model that took them, and whether the answer is right', async () => {
     const { traces } = await openJson([
       { id: 'g-0', generator: 'm', problem: ASKED, steps: [FIRST], final_answer_correct: false },
