@@ -106,6 +106,14 @@ export const REASONING_TAGS: readonly ReasoningTag[] = [
     source: 'MedGemma: notebooks of Google Health',
   },
   {
+    family: 'pangu',
+    open: '[unused16]',
+    close: '[unused17]',
+    trust: 'document',
+    closesAlone: true,
+    source: 'openPangu Embedded and R: the parsing of its model cards',
+  },
+  {
     family: 'gemma',
     open: '<|channel>thought',
     close: '<channel|>',

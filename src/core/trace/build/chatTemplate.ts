@@ -75,6 +75,7 @@ const END_MARKS = [
   '<end_of_turn>',
   '<turn|>',
   '[e~[',
+  '[unused10]',
   '<eos>',
   '</s>',
 ];

@@ -75,6 +75,7 @@ const WRITTEN = new Set([
   'prediction',
   'predictions',
   'pred',
+  'predict',
   'answer',
   'answers',
   'solution',
@@ -140,9 +141,9 @@ function cellValue(value: unknown): unknown {
   return list(found).some(isMessage) ? found : value;
 }
 
-/** Whether a column's last word says that a model wrote it. */
+/** Whether a column's last word says that a model wrote it; it may be numbered (`response_2`). */
 export function isWritten(name: string): boolean {
-  return WRITTEN.has(wordsOf(name).at(-1) ?? '');
+  return WRITTEN.has(wordsOf(name).findLast((word) => !/^\d{1,3}$/.test(word)) ?? '');
 }
 
 /** Columns that a model wrote, before those of any other name. */
@@ -282,8 +283,12 @@ export function hasTag(value: string): boolean {
 const CLOSING = new RegExp(
   `(?<!['"\`])(?:${anyOf(REASONING_TAGS.filter((t) => t.closesAlone).map((t) => t.close))})(?!['"\`])`,
 );
+/** The first stages of a structured answer (LLaVA-CoT). */
+const STAGED = '<SUMMARY>[^<]{0,20000}</SUMMARY>\\s{0,20}<(?:CAPTION|REASONING)>';
+/** A fold whose summary says that it holds thinking (Dify). */
+const FOLD = `<details\\b[^>]{0,200}>\\s{0,20}<summary>\\W{0,8}(?:${anyOf(['thinking', 'Thinking', 'thought', 'Thought', 'reasoning', 'Reasoning'])})`;
 const OPENING = new RegExp(
-  `^\\s{0,20}(?:${anyOf(REASONING_TAGS.map((tag) => tag.open))}|<details type="reasoning")`,
+  `^\\s{0,20}(?:${anyOf(REASONING_TAGS.map((tag) => tag.open))}|<details type="reasoning"|${FOLD}|${STAGED})`,
 );
 
 /** Whether a text opens with a tag of reasoning, also behind what a chat template puts before it. */

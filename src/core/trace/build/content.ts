@@ -71,6 +71,9 @@ const ROLES: Readonly<Record<string, PromptMessage['role']>> = {
   agent: 'assistant',
   // CodeCompanion.
   llm: 'assistant',
+  // Flowise.
+  usermessage: 'user',
+  apimessage: 'assistant',
   tool: 'tool',
   function: 'tool',
   // Who answers a call: Open Interpreter's machine, Llama's and GLM's templates, agents' environments.
@@ -106,10 +109,24 @@ export function turnRole(role: string): PromptMessage['role'] | null {
 /** Where a chat template leaves the word to the model, also inside its reasoning. */
 const OPENED = /^\s*(?:<think(?:ing)?>)?\s*$/;
 
+/** Where a chat template leaves the word to the model, when its marks were left out (`skip_special_tokens`). */
+const BARE_OPENED = /\nassistant\n(?:<think>)?\s*$/;
+
+/** The turns of such a prompt (verl's and TRL's rollouts): roles stand alone on a line. */
+function bareTurns(words: string): readonly PromptMessage[] | null {
+  if (!/^(?:system|user)\n/.test(words) || !BARE_OPENED.test(words)) return null;
+  const [, ...pieces] = `\n${words.replace(BARE_OPENED, '')}`.split(/\n(system|user|assistant)\n/);
+  return pieces.flatMap((role, i): readonly PromptMessage[] => {
+    const said = pieces[i + 1]?.trim() ?? '';
+    return i % 2 === 1 || said === '' ? [] : [{ role: roleOf(role), text: said }];
+  });
+}
+
 /** A prompt in one text: the user's words, or the turns that a chat template put into it. */
 function writtenPrompt(words: string): readonly PromptMessage[] {
   const turns = /^\s*[<[\]]/.test(words) ? chatTurns(words) : null;
-  if (turns === null) return words === '' ? [] : [{ role: 'user', text: words }];
+  if (turns === null)
+    return words === '' ? [] : (bareTurns(words) ?? [{ role: 'user', text: words }]);
   return turns.flatMap(({ role, start, end }) => {
     const turn = words.slice(start, end);
     const speaker = turnRole(role);

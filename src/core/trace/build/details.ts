@@ -66,7 +66,7 @@ function blockAt(text: string, at: number): Block | null {
   if (type === 'tool_calls') {
     return { parts: toolParts(attributes, start, end), end: after, open: false };
   }
-  const inner = unquoted(text.slice(start, end));
+  const inner = unfenced(unquoted(text.slice(start, end)));
   const seconds = secondsOf(attribute(attributes, 'duration'), summary?.[1] ?? '');
   const found: TaggedPart = {
     ...part('reasoning', start, end),
@@ -109,6 +109,12 @@ function unquoted(words: string): string {
   const escaped = lines.some((line) => line.startsWith('&gt;'));
   const bare = lines.map((line) => line.replace(/^(?:>|&gt;) ?/, '')).join('\n');
   return escaped ? unescaped(bare) : bare;
+}
+
+/** The words of a fold that is all one code fence. */
+function unfenced(words: string): string {
+  const found = /^```[a-z]{0,20}\n([^]*)\n```$/.exec(words)?.[1];
+  return found ?? words;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

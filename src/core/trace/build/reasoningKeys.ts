@@ -38,6 +38,9 @@ const CARRIER = new Set([
   'delta',
   'body',
   'blocks',
+  'per',
+  'turn',
+  'turns',
 ]);
 /** Words of a key whose text is a judge's, or what was to be said: no model's own. */
 const OF_OTHERS = new Set([
@@ -194,4 +197,12 @@ function durationOf(value: unknown): number | null {
   if (str(value, 'content') !== null) return num(value, 'duration');
   const [from, to] = [num(value, 'startAt'), num(value, 'endAt')];
   return str(value, 'text') === null || from === null || to === null ? null : to - from;
+}
+
+/** The words of a message of nothing but reasoning, which its type tells (MathArena's `cot`); `null` for any other. */
+export function typedThought(message: unknown): string | null {
+  const type = str(message, 'type');
+  const isThought =
+    type !== null && str(message, 'role') !== null && keyMeaning(type) === 'reasoning';
+  return isThought ? text(message, 'content') : null;
 }

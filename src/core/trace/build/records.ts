@@ -16,11 +16,11 @@ export function typeOf(value: unknown, ...path: readonly string[]): string {
 }
 
 /** Records by what is told of each, those of a group in their order, the groups in the order of their first. */
-export function groupedBy(
-  records: readonly FileRecord[],
-  told: (record: FileRecord) => string | null,
-): readonly (readonly FileRecord[])[] {
-  const groups = new Map<string | null, FileRecord[]>();
+export function groupedBy<T>(
+  records: readonly T[],
+  told: (record: T) => string | null,
+): readonly (readonly T[])[] {
+  const groups = new Map<string | null, T[]>();
   for (const record of records) {
     const key = told(record);
     const own = groups.get(key);

@@ -5,7 +5,7 @@ import { hasTag, type Columns } from './columns';
 import { contentText, messageBody, promptMessages, roleOf } from './content';
 import { hasReasoningBlock } from './contentBlocks';
 import { pairMessages } from './pairs';
-import { carriedReasoning } from './reasoningKeys';
+import { carriedReasoning, keyMeaning, typedThought } from './reasoningKeys';
 import type { RowText } from './rowText';
 import { isJustification, reasoningOf } from './rowTexts';
 
@@ -61,6 +61,7 @@ export function isReasonedTurn(turn: unknown): boolean {
   return (
     hasTag(words) ||
     carriedReasoning(turn) !== null ||
+    typedThought(turn) !== null ||
     hasReasoningBlock(messageBody(turn)) ||
     text(turn, 'info', 'think_content') !== null
   );
@@ -74,12 +75,33 @@ export function withRowReasoning(
   const [turns = [], ...others] = conversations;
   const answers = turns.filter(isAnswer);
   const [answer] = answers;
+  const listed = others.length > 0 ? null : listedThoughts(columns, answers);
+  if (listed !== null)
+    return [turns.map((turn) => withThought(turn, listed[answers.indexOf(turn)]))];
   const beside = reasoningOf(columns);
   if (others.length > 0 || answers.length !== 1 || !isObject(answer) || beside === null)
     return conversations;
   if (isReasonedTurn(answer) || isJustification(columns, beside)) return conversations;
   const whole: JsonObject = { ...answer, [beside.name]: beside.value };
   return [turns.map((turn) => (turn === answer ? whole : turn))];
+}
+
+/** The reasoning of each answer, where a column lists as many (`reasoning_per_turn`). */
+function listedThoughts(columns: Columns, answers: readonly unknown[]): readonly string[] | null {
+  if (answers.some(isReasonedTurn)) return null;
+  for (const [name, value] of columns) {
+    if (keyMeaning(name) !== 'reasoning' || !list(value).some(isObject)) continue;
+    const thoughts = list(value).map((item) => carriedReasoning(item)?.text ?? '');
+    if (thoughts.length === answers.length && thoughts.some((words) => words !== ''))
+      return thoughts;
+  }
+  return null;
+}
+
+function withThought(turn: unknown, words: string | undefined): unknown {
+  return isObject(turn) && words !== undefined && words !== ''
+    ? { ...turn, reasoning_content: words }
+    : turn;
 }
 
 /** Whether a turn says what the row does, its reasoning included. */

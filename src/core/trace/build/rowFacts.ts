@@ -1,11 +1,12 @@
-import type { Timing, Usage } from '../../model/trace';
+import type { PromptMessage, Timing, Usage } from '../../model/trace';
 import { count, isObject, list, num, text, time } from '../../text/json';
 import { firstString, rowPrompt, type Columns } from './columns';
 import { commonUsage } from './commonUsage';
-import { requestEffort } from './content';
+import { promptMessages, requestEffort } from './content';
 import { elapsed } from './embedded';
 import { rowOutcome } from './outcome';
 import { wordsOf } from './reasoningKeys';
+import { markedQuestion } from './rowSteps';
 import { TraceBuilder } from './traceBuilder';
 import { withReasoningInside } from './usage';
 
@@ -20,6 +21,7 @@ const MODEL = [
   'teacher_model',
   'teacher',
   'response_model',
+  'policy_model',
 ];
 const ID = [
   'id',
@@ -60,7 +62,7 @@ export function rowTrace(
   trace.finishReason =
     (lists === null ? null : text(columns.get('finish_reasons'), lists)) ??
     word('finish_reason', 'stop_reason');
-  trace.prompt.push(...rowPrompt(columns));
+  trace.prompt.push(...askedIn(columns));
   const own = lists === null ? columns : itemColumns(columns, lists);
   const timing = timingOf(columns);
   trace.timing = nth === null ? timing : { ...timingOf(own), startedAt: timing.startedAt ?? null };
@@ -68,6 +70,12 @@ export function rowTrace(
     numberOf(own, ['cost_usd', 'cost', 'total_cost']) ?? num(own.get('cost'), 'total_cost');
   trace.usage = rowUsage(own);
   return trace;
+}
+
+/** What a row asked; of a text that goes on with labelled steps its begin. */
+function askedIn(columns: Columns): readonly PromptMessage[] {
+  const question = markedQuestion(columns);
+  return question === null ? rowPrompt(columns) : promptMessages([question]);
 }
 
 /** A place that no list has. */
@@ -128,11 +136,12 @@ const SECONDS = [
 function timingOf(columns: Columns): Partial<Timing> {
   const when = (names: readonly string[]) =>
     names.map((name) => time(columns.get(name))).find((found) => found !== null) ?? null;
-  const startedAt = when(STARTED);
+  // The time beside a labeller is that of the labels.
+  const startedAt = columns.has('labeler') ? null : when(STARTED);
   const seconds = numberOf(columns, SECONDS);
   const told =
     seconds === null
-      ? numberOf(columns, ['duration_ms', 'latency_ms'])
+      ? numberOf(columns, ['duration_ms', 'latency_ms', 'generation_ms'])
       : Math.round(seconds * 1000);
   return { startedAt, durationMs: told ?? elapsed(startedAt, when(ENDED)) };
 }
@@ -173,15 +182,19 @@ export function rowUsage(columns: Columns): Usage {
       .filter(([name]) => countMeaning(name) === meaning)
       .map(([, value]) => count(value))
       .find((n) => n !== null) ?? null;
+  const reasoningTokens = usage.reasoningTokens ?? told('reasoning');
+  const answered = told('answer');
+  const both = reasoningTokens === null || answered === null ? null : reasoningTokens + answered;
   return withReasoningInside({
     ...usage,
     inputTokens: usage.inputTokens ?? told('input'),
-    outputTokens: usage.outputTokens ?? told('output'),
-    reasoningTokens: usage.reasoningTokens ?? told('reasoning'),
+    outputTokens: usage.outputTokens ?? told('output') ?? both,
+    reasoningTokens,
   });
 }
 
-type CountMeaning = 'input' | 'output' | 'reasoning';
+/** `answer` counts what follows the reasoning. */
+type CountMeaning = 'input' | 'output' | 'reasoning' | 'answer';
 
 /** Words that a name may have and that say of which tokens it is the count. */
 const COUNTED: Readonly<Record<string, CountMeaning | 'any'>> = {
@@ -192,6 +205,10 @@ const COUNTED: Readonly<Record<string, CountMeaning | 'any'>> = {
   count: 'any',
   total: 'any',
   used: 'any',
+  len: 'any',
+  length: 'any',
+  content: 'answer',
+  answer: 'answer',
   input: 'input',
   in: 'input',
   prompt: 'input',

@@ -1,5 +1,6 @@
 import { has, isObject, list } from '../../text/json';
 import { hasTag, isWritten, stringsOf, writtenFirst, type Columns } from './columns';
+import { groupedBy } from './records';
 import { roundsOf } from './rounds';
 import { carriedReasoning, keyMeaning } from './reasoningKeys';
 import { bare, type RowText } from './rowText';
@@ -16,6 +17,18 @@ export function listedTexts(columns: Columns): readonly RowText[] {
     const answers = items.length === 1 ? items.flat() : items.flatMap(placed);
     if (answers.some(({ reasoning, answer }) => reasoning !== null || hasTag(answer)))
       return answers;
+  }
+  return [];
+}
+
+/** Responses in columns that are numbered (DeepMath's `r1_solution_1`, `r1_solution_2`). */
+export function numberedTexts(columns: Columns): readonly RowText[] {
+  const baseOf = ([name]: readonly [string, unknown]) => name.replace(/_?\d{1,3}$/, '');
+  const named = writtenFirst(columns).filter((column) => isWritten(baseOf(column)));
+  for (const members of groupedBy(named, baseOf)) {
+    if (members.length < 2) continue;
+    const texts = members.map(([, value]) => (typeof value === 'string' ? value : ''));
+    if (texts.some(hasTag)) return texts.map((words, i) => ({ ...bare(words, true), place: i }));
   }
   return [];
 }

@@ -1,5 +1,5 @@
 import { isObject, list, obj } from '../../text/json';
-import { columnsOf, type Columns } from './columns';
+import { columnsOf, rowPrompt, type Columns } from './columns';
 import { rowId } from './rowFacts';
 
 /** Names under which a document holds its rows. */
@@ -13,14 +13,18 @@ const TABLES = [
   'traces',
   'runs',
   'request_states',
+  'test_cases',
+  'testCases',
 ];
 
 /** Parts of a data set, which a document may hold side by side (`train`, `test_sft`). */
 const SPLIT = /^(?:train|test|validation|valid|val|dev|eval)(?:_\w{1,30})?$/;
 
+/** The rows of all splits; a row that asks something has lists of its own under such names (KodCode's `test_info`). */
 function splitRows(value: unknown): readonly unknown[] {
   const splits = isObject(value) ? Object.entries(value).filter(([name]) => SPLIT.test(name)) : [];
-  return splits.flatMap(([, rows]) => (list(rows).some(isObject) ? list(rows) : []));
+  const rows = splits.flatMap(([, part]) => (list(part).some(isObject) ? list(part) : []));
+  return rows.length > 0 && rowPrompt(columnsOf(value)).length > 0 ? [] : rows;
 }
 
 /**
@@ -61,6 +65,7 @@ const HOLDERS = [
   'metadata',
   'doc',
   'instance',
+  'question',
   'sample',
   'metric',
   'metrics',

@@ -13,7 +13,9 @@ import {
   type Columns,
 } from './columns';
 import { isOfOthers, keyMeaning, type KeyMeaning } from './reasoningKeys';
-import { listedTexts, parallelTexts } from './rowLists';
+import { listedTexts, numberedTexts, parallelTexts } from './rowLists';
+import { steppedTexts } from './rowSteps';
+import { rowUsage } from './rowFacts';
 import { bare, type RowText } from './rowText';
 
 /** A column that says a row is a grader's: its `reasoning` justifies a mark. */
@@ -45,9 +47,12 @@ export function rowTexts(columns: Columns): readonly RowText[] {
   if (plain?.reasoning) return [plain];
   const lists = preferences(columns) ?? listedTexts(columns);
   if (lists.length > 0) return lists;
+  const numbered = numberedTexts(columns);
+  if (numbered.length > 0) return numbered;
   const tagged = taggedText(columns);
   if (tagged !== null) return [bare(tagged, true)];
-  return plain ? [plain] : [];
+  if (plain !== null) return [plain];
+  return reasoningOf(columns) === null ? steppedTexts(columns) : [];
 }
 
 /**
@@ -153,7 +158,9 @@ export function isJustification(
   return (
     JUSTIFIES.has(reasoning.name) &&
     reasoning.value.length < LONGEST_JUSTIFICATION &&
-    GRADER.some((name) => columns.has(name))
+    GRADER.some((name) => columns.has(name)) &&
+    // Nobody counts the tokens of a grader's words beside an answer.
+    (rowUsage(columns).reasoningTokens ?? 0) === 0
   );
 }
 

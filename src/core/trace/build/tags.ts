@@ -6,6 +6,7 @@ import { splitDspy } from './dspyFields';
 import { harmonyMessages, isHarmony, type HarmonyMessage } from './harmony';
 import { findTag } from './quoting';
 import { part, shifted, skipBlank, type TaggedPart, type TaggedText } from './taggedText';
+import { splitFenced, splitQuoted, splitStages } from './writtenThoughts';
 
 const AIDER_OPEN = /^\s{0,20}-{6,40}[ \t]*\n\s{0,4}► \*\*THINKING\*\*/;
 const AIDER_CLOSE = /(?:^|\n)-{6,40}[ \t]*\n\s{0,4}► \*\*ANSWER\*\*/;
@@ -35,10 +36,13 @@ export function splitTagged(text: string): TaggedText | null {
   return turns === null ? splitAnswer(text) : splitTurns(text, turns);
 }
 
+/** Ways to write reasoning that are no pair of tags; each gives `null` for a text of another kind. */
+const SPECIAL = [splitAider, splitDetails, splitDspy, splitFenced, splitQuoted, splitStages];
+
 /** The words of one assistant message. */
 function splitAnswer(text: string): TaggedText | null {
-  const special = splitAider(text) ?? splitDetails(text) ?? splitDspy(text);
-  if (special !== null) return special;
+  const special = SPECIAL.map((split) => split(text)).find((found) => found !== null);
+  if (special !== undefined) return special;
   const lead = skipBlank(text, 0);
   const named = NAMED_OPEN.exec(text)?.[1];
   for (const tag of named === undefined ? REASONING_TAGS : [aiderTag(named)]) {
@@ -143,7 +147,7 @@ interface FirstBlock {
 function firstBlock(text: string, tag: ReasoningTag, lead: number): FirstBlock | null {
   if (text.startsWith(tag.open, lead)) {
     const start = lead + tag.open.length;
-    return { before: [], start, close: findTag(text, tag.close, start) };
+    return { before: [], start, close: closeOf(text, tag, start) };
   }
   const prompted = promptedBlock(text, tag);
   if (prompted !== null) return prompted;
@@ -153,6 +157,25 @@ function firstBlock(text: string, tag: ReasoningTag, lead: number): FirstBlock |
   const open = findTag(text.slice(0, close), `\n${tag.open}`, 0);
   if (open < 0) return labelledBlock(text, tag, close) ?? { before: [], start: 0, close };
   return { before: [part('answer', 0, open + 1)], start: open + 1 + tag.open.length, close };
+}
+
+/** How deep a block may hold others of its kind. */
+const MAX_NESTED = 16;
+
+/**
+ * The end of a block that was opened before `start`. Distilled models open it again on a line of its own inside: it ends
+ * where each of those is closed, or at the first end where they are not.
+ */
+function closeOf(text: string, tag: ReasoningTag, start: number): number {
+  const first = findTag(text, tag.close, start);
+  let close = first;
+  let inner = findTag(text, `\n${tag.open}`, start);
+  for (let n = 0; close >= 0 && inner >= 0 && inner < close; n++) {
+    if (n === MAX_NESTED) return first;
+    close = findTag(text, tag.close, close + tag.close.length);
+    inner = findTag(text, `\n${tag.open}`, inner + tag.open.length);
+  }
+  return close < 0 ? first : close;
 }
 
 /** A label at the end of a text: what a script prints before an output. */

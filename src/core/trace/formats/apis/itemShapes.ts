@@ -21,6 +21,7 @@ const SHAPES = [
   callAsMessage,
   answerOfTool,
   wordsInMessage,
+  saidBy,
   imageOf,
 ];
 
@@ -135,6 +136,19 @@ function wordsInMessage(value: JsonObject): JsonObject | null {
     ...(code === null || output === null ? [] : [{ type: 'function_call_output', output }]),
   ];
   return { ...value, content };
+}
+
+/** Khoj: `{by: 'you' | 'khoj', message}`; of its train of thought what it thought, without what it was doing. */
+function saidBy(value: JsonObject): JsonObject | null {
+  const [by, words] = [text(value, 'by'), str(value, 'message')];
+  // Others say so who changed what in a history.
+  if (words === null || !/^(?:you|khoj|assistant)$/.test(by ?? '')) return null;
+  if (has(value, 'role') || has(value, 'content')) return null;
+  const thoughts = list(value, 'trainOfThought')
+    .filter((step) => str(step, 'type') === 'thought')
+    .flatMap((step) => text(step, 'data') ?? []);
+  const role = by === 'you' ? 'user' : 'assistant';
+  return { ...value, message: undefined, role, content: words, thinking: thoughts };
 }
 
 /** Open Interpreter keeps a picture as text in the place of words. */

@@ -1,6 +1,6 @@
 import { blockKind } from '../../build/blockNames';
 import { contentText, roleOf } from '../../build/content';
-import { carriedReasoning } from '../../build/reasoningKeys';
+import { carriedReasoning, typedThought } from '../../build/reasoningKeys';
 import { at, has, isObject, list, num, str, text } from '../../../text/json';
 import type { JsonObject } from '../../../text/json';
 
@@ -68,6 +68,8 @@ const BARE = new Set(['content', 'tool_calls', 'function_call', 'refusal', 'extr
 const SPEAKER = new Set(['role', 'name']);
 
 function thoughtAlone(message: object): readonly unknown[] | null {
+  const typed = typedThought(message);
+  if (typed !== null) return [{ type: 'thinking', thinking: typed }];
   const carried = carriedReasoning(message);
   if (carried === null) return thoughtBlocks(message);
   if (carried.meaning !== 'reasoning') return null;

@@ -7,7 +7,7 @@ import { addChatItem, chatModel } from '../apis/chatItem';
 import { chatMessages, isChatItem } from '../apis/chatItems';
 import { addTaggedText } from '../apis/logMessage';
 import { addBesideReasoning } from '../../build/besideReasoning';
-import { answerOf, columnsOf, rowPrompt, type Columns } from '../../build/columns';
+import { answerOf, columnsOf, hasTag, rowPrompt, type Columns } from '../../build/columns';
 import { roleOf } from '../../build/content';
 import { Conversation } from '../../build/conversation';
 import { inFile, nothing, parsed, type RecordedPlace, placeAt } from '../../build/draft';
@@ -23,6 +23,8 @@ import { fillFacts, rowModel, rowTrace, rowUsage } from '../../build/rowFacts';
 import { nestedColumns, rowsOf } from '../../build/rowTables';
 import { bare, type RowText } from '../../build/rowText';
 import { rowTexts, structuredText, thoughtOnly } from '../../build/rowTexts';
+import type { TaggedPart } from '../../build/taggedText';
+import { splitTagged } from '../../build/tags';
 import { at, isObject, str, text } from '../../../text/json';
 import { shownBranch } from './chatTree';
 
@@ -174,11 +176,33 @@ function readText(
     trace.prompt.push(...askedBefore(columns, row.answer));
   if (row.tagged) addTaggedText(trace, row.answer, where);
   else {
-    if (row.reasoning !== null)
-      trace.reasoning(row.reasoning, row.digest ? 'summary' : null, where);
-    addBesideReasoning(trace, row.answer, where);
+    const { thought, said } = untagged(row);
+    if (thought !== null) trace.reasoning(thought, row.digest ? 'summary' : null, where);
+    addBesideReasoning(trace, said, where);
   }
   const reasoningTokens = countedReasoning(trace.usage.reasoningTokens, trace.hasReasoning);
   trace.usage = { ...trace.usage, reasoningTokens };
   return trace.build();
+}
+
+/**
+ * Reasoning of a column without tags that were left in it. What follows the closing tag is the answer, where the row has
+ * no other or the same; else the column stays as it is.
+ */
+function untagged({ reasoning, answer }: RowText): {
+  readonly thought: string | null;
+  readonly said: string;
+} {
+  const whole = { thought: reasoning, said: answer };
+  const found = reasoning === null || !hasTag(reasoning) ? null : splitTagged(reasoning);
+  if (reasoning === null || found === null) return whole;
+  const words = (kind: TaggedPart['kind']) =>
+    found.parts
+      .filter((part) => part.kind === kind)
+      .map(({ start, end }) => reasoning.slice(start, end))
+      .join('\n\n');
+  const [thought, rest] = [words('reasoning'), words('answer')];
+  if (thought.trim() === '') return whole;
+  if (rest.trim() === '' || answer.includes(rest.trim())) return { thought, said: answer };
+  return answer === '' ? { thought, said: rest } : whole;
 }

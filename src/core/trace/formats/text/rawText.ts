@@ -6,10 +6,13 @@ import { roleOf } from '../../build/content';
 import { draft, parsed, placeOf } from '../../build/draft';
 import { harmonyMessages, isHarmony, type HarmonyMessage } from '../../build/harmony';
 import { harmonyParts, isLabelled, splitTagged } from '../../build/tags';
-import type { TaggedPart } from '../../build/taggedText';
+import { part, type TaggedPart } from '../../build/taggedText';
 import { partSegment, textSegments } from '../../build/textSegments';
+import { quotedParts } from '../../build/writtenThoughts';
+import { aichatLog } from './aichat';
 import { cherryChat, copilotChat } from './appMarkdown';
 import { consoleChat } from './consoles';
+import { foldedSteps } from './foldedSteps';
 import { gptelChat } from './gptel';
 import { chatTraces, isHole, plainChat, templateChat, type TextChat } from './textChat';
 import { thoughtForChat } from './thoughtFor';
@@ -17,13 +20,41 @@ import { thoughtForChat } from './thoughtFor';
 /** Ways in which whole chats are written down as text; the first that fits is taken. */
 const CHATS: readonly ((text: string) => TextChat | null)[] = [
   templateChat,
+  aichatLog,
   cherryChat,
   copilotChat,
   consoleChat,
   gptelChat,
   plainChat,
   thoughtForChat,
+  foldedSteps,
+  quotedLog,
 ];
+
+/** Label lines that stand alone: a document that says it once may quote it. */
+const QUOTES_AT_LEAST = 2;
+
+/**
+ * A log of an agent as Markdown with its thinking in quotes of that name, each below a line that says no more; what
+ * stands before them its program wrote.
+ */
+function quotedLog(text: string): TextChat | null {
+  const labels = [...text.matchAll(/^> \*\*(?:Thinking|Thought|Reasoning):?\*\*:?[ \t]*$/gm)];
+  const [first] = labels;
+  if (first === undefined || labels.length < QUOTES_AT_LEAST) return null;
+  const lead = part('prompt', 0, first.index, 'tool');
+  return {
+    text,
+    turns: [
+      {
+        role: 'tool',
+        parts: text.slice(0, first.index).trim() === '' ? [] : [lead],
+        truncated: false,
+      },
+      { role: 'assistant', parts: quotedParts(text, first.index), truncated: false },
+    ],
+  };
+}
 
 /** A model's output, or a whole chat with it, saved as plain text, with its reasoning between tags. */
 export const rawText: Format = {

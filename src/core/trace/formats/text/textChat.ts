@@ -6,6 +6,7 @@ import { Conversation } from '../../build/conversation';
 import { placeOf } from '../../build/draft';
 import { isAsked, isSpoken, splitTagged, turnParts } from '../../build/tags';
 import { part, shifted, skipBlank, type TaggedPart } from '../../build/taggedText';
+import { splitHeaded } from '../../build/writtenThoughts';
 import { partSegment } from '../../build/textSegments';
 import type { TraceBuilder } from '../../build/traceBuilder';
 
@@ -82,13 +83,19 @@ export function templateChat(text: string): TextChat | null {
 }
 
 const ROLE_WORDS =
-  'user|human|you|me|prompt|system|assistant|ai|bot|chatbot|model|gpt|chatgpt|deepseek(?:[- ]r1)?|claude|gemini|qwen|mistral|grok|用户|助手|我';
+  'user|human|you|me|prompt|system|assistant|ai|bot|chatbot|model|gpt|chatgpt|deepseek(?:[- ]r1)?|claude|codecompanion|gemini|qwen|mistral|grok|用户|助手|我';
 /** A line that names who speaks: `### USER`, `**Assistant:**`, `User: words`, `Assistant (qwen3):`. */
 const HEADER = new RegExp(
-  `^[ \\t]{0,3}(#{1,6}[ \\t]*|\\*\\*|__)?(?:[\\p{Extended_Pictographic}\\ufe0f\\u200d]{1,6}[ \\t]*)?(?:Message From )?(${ROLE_WORDS})` +
+  `^[ \\t]{0,3}(#{1,6}[ \\t]*|\\*\\*|__)?(?:[\\p{Extended_Pictographic}\\ufe0f\\u200d]{1,6}[ \\t]*)?(?:Message From )?(role[:：][ \\t]?)?(${ROLE_WORDS})` +
     `[ \\t]*(?:\\([^()\\n]{1,80}\\)|@[^\\n:]{1,60})?[ \\t]*(:|：)?(?:\\*\\*|__)?(:|：)?[ \\t]*`,
   'gimu',
 );
+/** A time behind a heading, and the line below one that holds nothing but a time. */
+const WHEN = /^[ \t]{0,4}[—–·|-][ \t]{1,4}\d[\d:.,TZ+ -]{4,40}(?=\r?\n|$)/;
+const TIME_LINE =
+  /\s{0,20}[*_]{1,2}\d{1,4}[:.-]\d\d[\d:.,TZ+ -]{0,30}(?:[AP]M)?[*_]{1,2}[ \t]*\r?\n/iy;
+/** The model among the facts above the first heading. */
+const MODEL = /^[-*+> \t]{0,8}(?:\*\*)?Model:?(?:\*\*)?:?[ \t]{1,8}`?([\w./:@-]{2,100})`?[ \t]*$/im;
 const HEADERS_WITHIN = 4_000;
 const MAX_TURNS = 5_000;
 
@@ -108,17 +115,24 @@ export function plainChat(text: string): TextChat | null {
   const turns = plainTurns(text);
   const first = turns[0];
   if (first === undefined || first.start > HEADERS_WITHIN) return null;
+  const model = MODEL.exec(text.slice(0, first.start))?.[1] ?? null;
+  const facts: TextTurn['facts'] = (trace) => {
+    trace.model ??= model;
+  };
   const chat = {
     text,
     turns: turns.map(({ role, start, end }) => {
       if (!isSpoken(role)) {
         return { role, parts: [part('prompt', start, end, role)], truncated: false };
       }
-      return { role, ...spokenParts(text, start, end) };
+      return { role, ...spokenParts(text, start, end), facts };
     }),
   };
   return isReasoned(chat) ? chat : null;
 }
+
+/** Families of reasoning that is marked by more than a tag. */
+const MARKED = new Set(['details', 'fence', 'quote', 'heading']);
 
 /** What the assistant says in a stretch of a text: it must open with its reasoning, or it is all answer. */
 export function spokenParts(
@@ -127,12 +141,12 @@ export function spokenParts(
   end: number,
 ): Pick<TextTurn, 'parts' | 'truncated'> {
   const words = text.slice(start, end);
-  const found = splitTagged(words);
+  const found = splitHeaded(words) ?? splitTagged(words);
   const [first] = found?.parts ?? [];
   if (
     found === null ||
     first?.kind !== 'reasoning' ||
-    !(found.family === 'details' || opensAt(words, first))
+    !(MARKED.has(found.family) || opensAt(words, first))
   ) {
     return { parts: [part('answer', skipBlank(text, start), end)], truncated: false };
   }
@@ -152,10 +166,14 @@ function plainTurns(text: string): readonly PlainTurn[] {
   const turns: PlainTurn[] = [];
   let headed = false;
   for (const match of text.matchAll(HEADER)) {
-    const [whole, decorated, word = '', colon, later] = match;
-    const start = match.index + whole.length;
+    const [whole, decorated, named, word = '', colon, later] = match;
+    const head = match.index + whole.length;
+    // When it was said may stand behind a heading.
+    const start =
+      head +
+      (decorated?.startsWith('#') ? (WHEN.exec(text.slice(head, head + 60))?.[0].length ?? 0) : 0);
     const lineEnd = text[start] === undefined || text[start] === '\n' || text[start] === '\r';
-    const told = colon !== undefined || later !== undefined;
+    const told = colon !== undefined || later !== undefined || (named !== undefined && lineEnd);
     if (!told && !(lineEnd && decorated !== undefined)) continue;
     const role = roleWord(word);
     const mark = decorated?.trim() ?? '';
@@ -165,13 +183,22 @@ function plainTurns(text: string): readonly PlainTurn[] {
     if (isBelowFacts) turns.length = 0;
     headed ||= isFirst;
     const last = turns.at(-1);
-    if (last) last.end = trimmedEnd(text, last.start, match.index);
-    turns.push({ role, mark, start, end: text.length });
+    if (last) last.end = turnEnd(text, last.start, match.index);
+    TIME_LINE.lastIndex = start;
+    const from = start + (TIME_LINE.exec(text)?.[0].length ?? 0);
+    turns.push({ role, mark, start: from, end: text.length });
     if (turns.length >= MAX_TURNS) break;
   }
   const last = turns.at(-1);
-  if (last) last.end = trimmedEnd(text, last.start, text.length);
+  if (last) last.end = turnEnd(text, last.start, text.length);
   return turns;
+}
+
+/** The end of a turn without the rule that parts it from the next one. */
+function turnEnd(text: string, from: number, to: number): number {
+  const end = trimmedEnd(text, from, to);
+  const rule = /\n-{3,80}$/.exec(text.slice(Math.max(from, end - 81), end));
+  return rule === null ? end : trimmedEnd(text, from, end - rule[0].length);
 }
 
 /** The end of a stretch without the white space before it. */

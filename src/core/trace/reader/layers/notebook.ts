@@ -43,8 +43,10 @@ function linesOf(value: unknown): Uint8Array {
     list(cell, 'outputs').flatMap((output) => {
       const words = wordsOf(output);
       if (words.trim() === '') return [];
-      const inside = /^\s*[{[\w]/.test(words) ? parseLoose(words.trim())?.value : undefined;
-      return [isObject(inside) ? inside : { output: words, cell: number }];
+      const inside = /^\s*[{[\w'"]/.test(words) ? parseLoose(words.trim())?.value : undefined;
+      // A text that was shown and not printed stands there as it would be written in code.
+      const said = typeof inside === 'string' && /^\s*['"]/.test(words) ? inside : words;
+      return [isObject(inside) ? inside : { output: said, cell: number }];
     }),
   );
   return new TextEncoder().encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));

@@ -52,6 +52,22 @@ const families: readonly (readonly [name: string, text: string, expected: readon
     '<think>\n```\nx</think>\n```\ndone</think>b',
     ['raw reasoning: \n```\nx</think>\n```\ndone', 'answer: b'],
   ],
+  [
+    'a block that is opened again inside, and a further one',
+    '<think>\na\n<think>\nb\n</think>\nc\n</think>\nd\n<think>\ne\n</think>\nf',
+    [
+      'raw reasoning: \na\n<think>\nb\n</think>\nc\n',
+      'answer: \nd\n',
+      'raw reasoning: \ne\n',
+      'answer: \nf',
+    ],
+  ],
+  [
+    'a block that is opened again and closed once',
+    '<think>\na\n<think>\nb\n</think>\nc',
+    ['raw reasoning: \na\n<think>\nb\n', 'answer: \nc'],
+  ],
+  ['openPangu', '[unused16] a [unused17] b[unused10]', ['raw reasoning:  a ', 'answer:  b']],
   ['Magistral', '[THINK]a[/THINK]b', ['raw reasoning: a', 'answer: b']],
   ['Kimi-VL', '◁think▷a◁/think▷b', ['raw reasoning: a', 'answer: b']],
   [
