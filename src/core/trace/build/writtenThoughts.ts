@@ -41,7 +41,7 @@ export function splitFenced(text: string): TaggedText | null {
 
 /** A line of a quote that names it as thinking: `> **Thinking:** words`, `> *Thinking...*`. */
 const LABEL = new RegExp(
-  `^> ?(?:[\\p{Extended_Pictographic}\\ufe0f\\u200d]{1,6} ?)?(?:\\*{1,2}|__?)${THINKING}(?:\\.{3}|…)?[:：]?(?:\\*{1,2}|__?)[:：]?[ \\t]*(.{0,100000})$`,
+  `^> ?(?:[\\p{Extended_Pictographic}\\ufe0f\\u200d]{1,6} ?)?(?:\\*{1,2}|__?)${THINKING}(?:\\.{3}|…)?[:：]?(?:\\*{1,2}|__?)[:：]?[ \\t]*(.*)$`,
   'gimu',
 );
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { splitQuoted } from '../../../../../../src/core/trace/build/writtenThoughts';
+import { assertLinear } from '../../../../growth';
 import { open, openLines, outline, promptOf } from '../../openFixture';
 import { read } from './readText';
 
@@ -22,6 +24,13 @@ describe('thinking in a code fence of that name', () => {
 });
 
 describe('thinking in a quote of that name', () => {
+  it('takes time in line with a line, however long', () => {
+    assertLinear('blanks, then words', 110_000, (n) => {
+      const text = `> **Thinking:**${' '.repeat(n)}${'x'.repeat(n)}`;
+      assert.equal(splitQuoted(text)?.parts[0]?.words?.length, n);
+    });
+  });
+
   it('is every such quote, without its marks', async () => {
     assert.deepEqual(await read('> **Thinking:** One.\n> Two.\n>\n> Three.\n\na\n\n> b\n'), [
       'raw reasoning: One.\nTwo.\n\nThree.',
