@@ -26,7 +26,7 @@ const NO_ANSWER =
   /^(?:(?:also|indeed|probably|still|not) )?(?:correct|right|wrong|incorrect|clear|simple|straightforward|obvious|expected|needed|fine|good)\W*$/iu;
 /** "The final answer is the content": said of the reply to write. */
 const OF_A_REPLY =
-  /^(?:is |are )?(?:the|a|an|our|my|this) (?:\w+ )?(?:content|text|response|reply|message|output|format|draft|function call|tool call|json)\b/iu;
+  /^(?:(?:is |are )?(?:the|a|an|our|my|this) (?:\w+ )?(?:content|text|response|reply|message|output|format|draft|function call|tool call|json)|(?:should|must|can|could|will|needs? to|has to|based on|respond|reply|that (?:i|we)|to (?:use|call|ask|respond|explain|provide|give)|in (?:english|spanish|german|french|chinese|json|markdown)))\b/iu;
 /** Japanese and Korean end with the verb: "42 です". */
 const COPULA = /(?:\s*(?:です|でした|である|입니다|이다|이에요|예요))+[。.]*$/u;
 const WHOLE_PART = 80;
