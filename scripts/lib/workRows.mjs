@@ -27,6 +27,23 @@ const SHORT =
   /^(?:course-(?:format|intent|canonical-title|categories|identity-classification)|lesson-(?:kind|pronunciation|translation|romanization|distractors))$/;
 const LESSON =
   /^(?:lesson-(?:vocabulary|sentences|tutorial|grammar|explanation)|chapter-lessons|course-introduction|course-description|course-landing-page)$/;
+/**
+ * Suites of ai-benchmarks-alternativos whose kind of work nothing else records. What others record better (writing, advice, code)
+ * is left out: with it, sets left out whole are found worse.
+ */
+const SUITE_TYPES = {
+  summarization: 'document',
+  translation: 'document',
+  multi_turn: 'document',
+  agent_capabilities: 'agent',
+  customer_support: 'agent',
+  orchestration: 'agent',
+  tool_calling: 'agent',
+  tool_calling_adversarial: 'agent',
+  ocr_extraction: 'extract',
+  string_precision: 'extract',
+  structured_output: 'extract',
+};
 const PUZZLE_TYPES = { math: 'math', 'logic puzzle': 'logic', knowledge: 'knowledge' };
 export const CLASS_OF = {
   math: 'solve',
@@ -38,6 +55,9 @@ export const CLASS_OF = {
   argument: 'prose',
   lesson: 'prose',
   agentic: 'prose',
+  document: 'prose',
+  agent: 'prose',
+  extract: 'short',
   knowledge: 'short',
   label: 'short',
 };
@@ -91,6 +111,7 @@ export function workRows(folder, core, names) {
     ),
     ...meanRows(csv, model, row, names, questionsIn(folder)),
     ...zoonkRows(csv, model, row),
+    ...suiteRows(csv, model, row),
     ...textRows(folder, model, row),
   ];
   return of;
@@ -157,6 +178,27 @@ function zoonkRows(csv, model, row) {
         set: `zoonk-${type}`,
         type,
         prompt: r.task,
+      }),
+    ];
+  });
+}
+
+/** Single requests of 2026 models as their hosts reported them: Spanish prompts of ordinary work. */
+function suiteRows(csv, model, row) {
+  return csv('alternativos_runs').flatMap((r) => {
+    const type = SUITE_TYPES[r.suite];
+    const tokens = Number(r.reasoning_tokens);
+    if (type === undefined || !(tokens > 0)) return [];
+    const id = r.model.replace(/:free$/, '');
+    return [
+      row({
+        ...model(id, id.split('/')[0]),
+        tokens,
+        y: log(tokens),
+        set: `alternativos-${type}`,
+        type,
+        prompt: r.prompt_id,
+        text: r.prompt_text,
       }),
     ];
   });
