@@ -33,7 +33,7 @@ export const SPREAD = {
     math: { call: 0.07, prompt: 0.03, cell: 0.01 },
     writing: { call: 0.053, prompt: 0.005, cell: 0 },
     document: { call: 0.125, prompt: 0.02, cell: 0.01 },
-    agent: { call: 0.13, prompt: 0.08, cell: 0.01 },
+    agent: { call: 0.16, prompt: 0.1, cell: 0.01 },
     extract: { call: 0.24, prompt: 0.18, cell: 0.01 },
     knowledge: { call: 0.044, prompt: 0.004, cell: 0.01 },
     label: { call: 0.105, prompt: 0.03, cell: 0.01 },

@@ -56,7 +56,8 @@ export const CLASS_OF = {
   lesson: 'prose',
   agentic: 'prose',
   document: 'prose',
-  agent: 'prose',
+  // A call that chooses a tool thinks as shortly as one that labels.
+  agent: 'short',
   extract: 'short',
   knowledge: 'short',
   label: 'short',
