@@ -27,23 +27,6 @@ const SHORT =
   /^(?:course-(?:format|intent|canonical-title|categories|identity-classification)|lesson-(?:kind|pronunciation|translation|romanization|distractors))$/;
 const LESSON =
   /^(?:lesson-(?:vocabulary|sentences|tutorial|grammar|explanation)|chapter-lessons|course-introduction|course-description|course-landing-page)$/;
-/**
- * Suites of ai-benchmarks-alternativos whose kind of work nothing else records. What others record better (writing, advice, code)
- * is left out: with it, sets left out whole are found worse.
- */
-const SUITE_TYPES = {
-  summarization: 'document',
-  translation: 'document',
-  multi_turn: 'document',
-  agent_capabilities: 'agent',
-  customer_support: 'agent',
-  orchestration: 'agent',
-  tool_calling: 'agent',
-  tool_calling_adversarial: 'agent',
-  ocr_extraction: 'extract',
-  string_precision: 'extract',
-  structured_output: 'extract',
-};
 const PUZZLE_TYPES = { math: 'math', 'logic puzzle': 'logic', knowledge: 'knowledge' };
 export const CLASS_OF = {
   math: 'solve',
@@ -63,7 +46,7 @@ export const CLASS_OF = {
   label: 'short',
 };
 
-/** All rows: { y, set, type, lab, model, effort, prompt, text, runs }. `names`: scripts/run-models.json. */
+/** All rows: { y, set, type, lab, model, effort, prompt, text, chars, runs }. `names`: scripts/run-models.json. */
 export function workRows(folder, core, names) {
   const csv = (name) => parseCsv(readFileSync(join(folder, 'runs', `${name}.csv`), 'utf8'));
   const model = (id, lab) => {
@@ -73,7 +56,14 @@ export function workRows(folder, core, names) {
     const copy = Object.keys(LABS).find((k) => key.includes(k));
     return { id, model: key, lab: copy ? LABS[copy] : known === 'unknown' ? (lab ?? key) : known };
   };
-  const row = (r) => ({ effort: null, runs: 1, text: null, prompt: null, ...r });
+  const row = (r) => ({
+    effort: null,
+    runs: 1,
+    text: null,
+    prompt: null,
+    chars: r.text?.length ?? null,
+    ...r,
+  });
   const of = [
     ...csv('reasoning_runs').flatMap((r) => {
       const known = names.reasoningRuns[r.model];
@@ -112,7 +102,7 @@ export function workRows(folder, core, names) {
     ),
     ...meanRows(csv, model, row, names, questionsIn(folder)),
     ...zoonkRows(csv, model, row),
-    ...suiteRows(csv, model, row),
+    ...suiteRows(model, row),
     ...textRows(folder, model, row),
   ];
   return of;
@@ -184,24 +174,24 @@ function zoonkRows(csv, model, row) {
   });
 }
 
-/** Single requests of 2026 models as their hosts reported them: Spanish prompts of ordinary work. */
-function suiteRows(csv, model, row) {
-  return csv('alternativos_runs').flatMap((r) => {
-    const type = SUITE_TYPES[r.suite];
+/**
+ * Single requests of 2026 models as their hosts reported them: scripts/suite-runs.csv, 1,303 runs of the suites of
+ * ai-benchmarks-alternativos (MIT, at 657d4e29) whose kind of work nothing else records. What others record better (writing,
+ * advice, code) is left out: with it, sets left out whole are found worse.
+ */
+function suiteRows(model, row) {
+  return parseCsv(readFileSync('scripts/suite-runs.csv', 'utf8')).map((r) => {
     const tokens = Number(r.reasoning_tokens);
-    if (type === undefined || !(tokens > 0)) return [];
     const id = r.model.replace(/:free$/, '');
-    return [
-      row({
-        ...model(id, id.split('/')[0]),
-        tokens,
-        y: log(tokens),
-        set: `alternativos-${type}`,
-        type,
-        prompt: r.prompt_id,
-        text: r.prompt_text,
-      }),
-    ];
+    return row({
+      ...model(id, id.split('/')[0]),
+      tokens,
+      y: log(tokens),
+      set: `suites-${r.kind}`,
+      type: r.kind,
+      prompt: r.prompt,
+      chars: Number(r.chars),
+    });
   });
 }
 

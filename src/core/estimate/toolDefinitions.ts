@@ -12,10 +12,12 @@ export interface ToolFree {
 export function withoutTools(prompt: string): ToolFree {
   const kept: string[] = [];
   let from = 0;
+  let looked = 0;
   for (const { index } of prompt.matchAll(START)) {
-    if (index < from) continue;
+    if (index < looked) continue;
     const end = closeOf(prompt, index);
     if (end === null) break;
+    looked = end;
     if (!SCHEMA.test(prompt.slice(index, end))) continue;
     kept.push(prompt.slice(from, index));
     from = end;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { believeTaskType, mainType } from '../../../../src/core/estimate/taskType';
 import { withoutTools } from '../../../../src/core/estimate/toolDefinitions';
+import { assertLinear } from '../../growth';
 
 const tool = (name: string) => ({
   type: 'function',
@@ -31,6 +32,13 @@ describe('withoutTools', () => {
     const cut = JSON.stringify([tool('book')]).slice(0, -4);
     for (const text of [ASKED, data, cut, '{"type": "function", "x": 1}'])
       assert.deepEqual(withoutTools(text), { text, hasTools: false });
+  });
+
+  it('takes time in line with a prompt, however deep its values lie', () => {
+    assertLinear('names in names', 4_000, (n) => {
+      const text = `${'{"name": "a", "description": '.repeat(n)}1${'}'.repeat(n)}`;
+      assert.deepEqual(withoutTools(text), { text, hasTools: false });
+    });
   });
 
   it('tells work with tools by them, not by their words', () => {
