@@ -105,7 +105,7 @@ const round = (value) =>
 const runs = rows.filter((r) => r.mean !== true);
 const data = {
   source:
-    'LRMTokenEconomy, SpeechMap, aider polyglot, ReasoningFlow (Apache-2.0), MisguidedAttention (CC0), BullshitBench, zoonk, Thought Anchors, ThinkARM (MIT): recorded reasoning lengths',
+    'LRMTokenEconomy, SpeechMap, aider polyglot, ReasoningFlow (Apache-2.0), MisguidedAttention (CC0), BullshitBench, zoonk, ai-benchmarks-alternativos, Thought Anchors, ThinkARM (MIT): recorded reasoning lengths',
   licence: 'Apache-2.0, CC0-1.0, MIT; coefficients derived',
   date: '2026-08',
   runs: runs.length,

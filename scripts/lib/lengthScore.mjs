@@ -54,7 +54,7 @@ function rangeOf(core, r, belief, coefficients) {
     .filter(([, weight]) => weight > 0.02)
     .map(([type, weight]) => ({
       weight,
-      range: core.lengthOf(effect, r.effort, type, r.text?.length ?? 160, coefficients, averaged),
+      range: core.lengthOf(effect, r.effort, type, r.chars ?? 160, coefficients, averaged),
     }));
   const { p10, p50, p90 } = core.toRange(core.mixture(parts, 10));
   return [p10, p50, p90].map(Math.log10);

@@ -38,11 +38,15 @@ export const CLASS_OF = {
   argument: 'prose',
   lesson: 'prose',
   agentic: 'prose',
+  document: 'prose',
+  // A call that chooses a tool thinks as shortly as one that labels.
+  agent: 'short',
+  extract: 'short',
   knowledge: 'short',
   label: 'short',
 };
 
-/** All rows: { y, set, type, lab, model, effort, prompt, text, runs }. `names`: scripts/run-models.json. */
+/** All rows: { y, set, type, lab, model, effort, prompt, text, chars, runs }. `names`: scripts/run-models.json. */
 export function workRows(folder, core, names) {
   const csv = (name) => parseCsv(readFileSync(join(folder, 'runs', `${name}.csv`), 'utf8'));
   const model = (id, lab) => {
@@ -52,7 +56,14 @@ export function workRows(folder, core, names) {
     const copy = Object.keys(LABS).find((k) => key.includes(k));
     return { id, model: key, lab: copy ? LABS[copy] : known === 'unknown' ? (lab ?? key) : known };
   };
-  const row = (r) => ({ effort: null, runs: 1, text: null, prompt: null, ...r });
+  const row = (r) => ({
+    effort: null,
+    runs: 1,
+    text: null,
+    prompt: null,
+    chars: r.text?.length ?? null,
+    ...r,
+  });
   const of = [
     ...csv('reasoning_runs').flatMap((r) => {
       const known = names.reasoningRuns[r.model];
@@ -91,6 +102,7 @@ export function workRows(folder, core, names) {
     ),
     ...meanRows(csv, model, row, names, questionsIn(folder)),
     ...zoonkRows(csv, model, row),
+    ...suiteRows(model, row),
     ...textRows(folder, model, row),
   ];
   return of;
@@ -159,6 +171,27 @@ function zoonkRows(csv, model, row) {
         prompt: r.task,
       }),
     ];
+  });
+}
+
+/**
+ * Single requests of 2026 models as their hosts reported them: scripts/suite-runs.csv, 1,303 runs of the suites of
+ * ai-benchmarks-alternativos (MIT, at 657d4e29) whose kind of work nothing else records. What others record better (writing,
+ * advice, code) is left out: with it, sets left out whole are found worse.
+ */
+function suiteRows(model, row) {
+  return parseCsv(readFileSync('scripts/suite-runs.csv', 'utf8')).map((r) => {
+    const tokens = Number(r.reasoning_tokens);
+    const id = r.model.replace(/:free$/, '');
+    return row({
+      ...model(id, id.split('/')[0]),
+      tokens,
+      y: log(tokens),
+      set: `suites-${r.kind}`,
+      type: r.kind,
+      prompt: r.prompt,
+      chars: Number(r.chars),
+    });
   });
 }
 

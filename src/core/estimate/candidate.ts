@@ -76,8 +76,7 @@ function lengthBasis(
   ctx: CandidateContext,
 ): Basis {
   const own = calibrationOf(ctx.calibration, { model: facts.id, effort });
-  const { borrowed, work } = TYPE_FACTS[ctx.likeliest];
-  const measured = borrowed === null && work !== null && effect.level === 'model';
+  const measured = TYPE_FACTS[ctx.likeliest].work !== null && effect.level === 'model';
   const level = LEVEL[effect.level];
   const from =
     own === undefined
@@ -94,7 +93,6 @@ function lengthBasis(
     text: [
       from,
       say('task: {0}.', TASK_WORDS[ctx.likeliest]),
-      ...(borrowed === null ? [] : [borrowed]),
       ...(own?.measured === undefined
         ? []
         : [say('Traces that were measured here: {0}.', countFigure(own.measured))]),

@@ -12,8 +12,6 @@ const { coefficients: shipped, doubt, classPrior } = lengthFit;
 /** Characters of a prompt of middling length, and the factor at which the effect of length is full. */
 const PIVOT_CHARS = 160;
 const FULL_OCTAVES = 0.5;
-/** What nobody recorded is never claimed narrower than ten times from p10 to p90. */
-const BORROWED_SD = 1 / (2 * Z90);
 /** The fitted spread counts as so many traces against the spread of the user's own. */
 const PRIOR_TRACES = 12;
 
@@ -116,9 +114,6 @@ function ownSpread({ learnt }: ModelEffect, call: number): number {
   return (mixed / call) * (1 + 1 / (learnt.n + PRIOR_TRACES));
 }
 
-const isBorrowed = (type: TaskType | WorkClass): boolean =>
-  type in TYPE_FACTS && TYPE_FACTS[type as TaskType].borrowed !== null;
-
 const isPuzzle = (type: TaskType | WorkClass, c: LengthCoefficients): boolean =>
   Object.hasOwn(c.puzzles.types, type);
 
@@ -175,8 +170,7 @@ function rangeOf(
     ownSpread(effect, callsOf(type, c).call);
   const whole = call + level;
   const left = seen === null ? whole : Math.max(LEAST_VARIANCE, whole - seen.known);
-  const borrowed = seen === null && isBorrowed(type) ? BORROWED_SD : 0;
-  const sd = Math.max(borrowed, Math.sqrt(left));
+  const sd = Math.sqrt(left);
   const [low = -Z90, middle = 0, high = Z90] = quantiles ?? [];
   return {
     median: mean + (seen?.by ?? 0) + sd * middle,

@@ -24,7 +24,7 @@ const SOURCES: readonly Sentence[] = [
     'MisguidedAttention (CC0), LRMTokenEconomy, SpeechMap, aider polyglot (Apache-2.0), BullshitBench, zoonk (MIT): recorded answers; science, document, agent and extraction assumed',
   ),
   say(
-    'LRMTokenEconomy, SpeechMap, aider polyglot, ReasoningFlow (Apache-2.0), MisguidedAttention (CC0), BullshitBench, zoonk, Thought Anchors, ThinkARM (MIT): recorded reasoning lengths',
+    'LRMTokenEconomy, SpeechMap, aider polyglot, ReasoningFlow (Apache-2.0), MisguidedAttention (CC0), BullshitBench, zoonk, ai-benchmarks-alternativos, Thought Anchors, ThinkARM (MIT): recorded reasoning lengths',
   ),
 ];
 

@@ -6,6 +6,7 @@ import { partsOf } from './promptParts';
 import { TYPE_FACTS } from './taskClass';
 import { cuesIn } from './taskCues';
 import { learnedBelief } from './taskModel';
+import { withoutTools } from './toolDefinitions';
 
 /** From this many characters on, a prompt is mostly material to read. */
 const LONG_DOCUMENT = 12_000;
@@ -15,6 +16,8 @@ const WEIGHT = 0.8;
 const CLEAR_WEIGHT = 0.85;
 /** Where cue words and the learned recogniser are both this sure of one class, nine of ten are right: nothing is held back. */
 const SURE = 0.8;
+/** Who hands over tools mostly has an agent's work done; the rest of the belief is that of the words. */
+const WITH_TOOLS = 0.8;
 /** Types compete for a prompt: where one stands out, belief is raised to this power and shared out again. */
 const SHARPNESS = 2;
 
@@ -69,6 +72,14 @@ const heldBack = (belief: TypeBelief, weight: number): TypeBelief =>
  * the first and last characters only.
  */
 export function believeTaskType(prompt: string): TypeBelief {
+  const { text, hasTools } = withoutTools(prompt);
+  const said = believeWords(text);
+  return hasTools
+    ? byType((t) => (t === 'agent' ? WITH_TOOLS : 0) + (1 - WITH_TOOLS) * said[t])
+    : said;
+}
+
+function believeWords(prompt: string): TypeBelief {
   // Placeholders alone say nothing.
   const said = excerpt(prompt).replace(/\{\{?[^{}\n]{1,60}\}\}?/g, '');
   if (!/[\p{L}\p{N}]{2}|[\u3040-\u9fff]/u.test(said))

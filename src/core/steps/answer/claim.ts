@@ -26,10 +26,14 @@ const COMMON = new Set(
  * prompt and of what the reasoning restates. `null` where no sentence has enough words of its own.
  */
 export function claimOf(answerPart: string, task: ReadonlySet<string>): AnswerClaim | null {
-  const text = answerPart.slice(0, WINDOW).replace(/[*_`#>]+/gu, ' ');
+  // `ask_human` keeps its underscore, `_so_` is emphasis.
+  const text = answerPart
+    .slice(0, WINDOW)
+    .replace(/[*`#>]+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, ' ');
   for (const sentence of text.split(/(?<=[.!?。！？])\s+|\n+/u)) {
     const words = [...wordsOf(sentence)].filter((word) => !task.has(word)).slice(0, MOST_WORDS);
-    if (words.length >= LEAST_WORDS) return { sentence: sentence.trim(), words: new Set(words) };
+    if (words.length >= LEAST_WORDS)
+      return { sentence: sentence.trim().replace(/ (?=[.!?]$)/u, ''), words: new Set(words) };
   }
   return null;
 }

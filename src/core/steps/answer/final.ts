@@ -1,6 +1,7 @@
 import cues from '../cues.data.json';
 import { canonical } from './canonical';
 import { wordsOf } from './claim';
+import { asJson, namedField, tagged, valueOf } from './structured';
 import type { AnswerTracking } from '../model';
 
 export interface FinalAnswer {
@@ -16,11 +17,18 @@ const LONGEST = 400;
 const WINDOW = 4_000;
 /** Boxes without a closing brace that are passed over. */
 const MOST_BOXES = 20;
+/** Items of a list that is one answer. */
+const MOST_ITEMS = 8;
 /** Places of one phrase that are looked at. */
 const MOST_PHRASES = 8;
 /** "An English answer is correct": said of an answer. */
 const NO_ANSWER =
   /^(?:(?:also|indeed|probably|still|not) )?(?:correct|right|wrong|incorrect|clear|simple|straightforward|obvious|expected|needed|fine|good)\W*$/iu;
+/** "The final answer is the content": said of the reply to write. */
+const OF_A_REPLY =
+  /^(?:(?:is |are )?(?:the|a|an|our|my|this) (?:\w+ )?(?:content|text|response|reply|message|output|format|draft|function call|tool call|json)|(?:should|must|can|could|will|needs? to|has to|based on|respond|reply|that (?:i|we)|to (?:use|call|ask|respond|explain|provide|give)|in (?:english|spanish|german|french|chinese|json|markdown)))\b/iu;
+/** Japanese and Korean end with the verb: "42 です". */
+const COPULA = /(?:\s*(?:です|でした|である|입니다|이다|이에요|예요))+[。.]*$/u;
 const WHOLE_PART = 80;
 const SHORT_LINE = 120;
 
@@ -35,15 +43,21 @@ export function finalAnswer(reasoning: string, answerPart: string): FinalAnswer 
  * Looks at the end of each text only, but for the last box and the last fence.
  */
 export function finalAnswers(reasoning: string, answerPart: string): readonly FinalAnswer[] {
-  const part = answerPart.trim();
-  const own = [boxed(part), code(part), stated(part)].filter((a) => a !== null);
+  const part = withoutCourtesy(answerPart.trim());
+  const json = asJson(part);
+  if (json !== null) return ofJson(part, json);
+  const fenced = code(part);
+  const own = [boxed(part), ofTag(part), inFence(fenced), fenced, stated(part)].filter(
+    (a) => a !== null,
+  );
   if (own.length > 0) {
     const ending = chosen(part.slice(-WINDOW).replaceAll('**', ''));
     return ending === null ? own : [...own, ending];
   }
-  const other = whole(part) ?? leading(part);
+  const other = yesNo(part) ?? ofField(part) ?? whole(part) ?? leading(part);
   if (other !== null) return [other];
-  const inReasoning = boxed(reasoning) ?? stated(reasoning);
+  const inReasoning =
+    boxed(reasoning) ?? ofTag(reasoning) ?? stated(reasoning) ?? ofField(reasoning);
   return inReasoning === null || !standsIn(part, inReasoning.answer) ? [] : [inReasoning];
 }
 
@@ -58,6 +72,43 @@ function standsIn(part: string, answer: string): boolean {
   const said = wordsOf(part);
   const own = [...wordsOf(answer)];
   return own.length > 0 && own.filter((word) => said.has(word)).length >= own.length / 2;
+}
+
+/** The answer part without the offers and wishes that it ends with. */
+function withoutCourtesy(part: string): string {
+  let end = part.length;
+  for (;;) {
+    const from = part.lastIndexOf('\n\n', end - 1);
+    const last = from < 0 ? '' : part.slice(from, Math.min(end, from + SHORT_LINE)).trim();
+    const lower = last.toLowerCase().replace(/^[^\p{L}¿]+/u, '');
+    if (!cues.answer.courtesy.some((words) => lower.startsWith(words))) break;
+    end = from;
+  }
+  return part.slice(0, end).trimEnd();
+}
+
+/** The value that a JSON answer is about; one of several values is looked for as it is written. */
+function ofJson(part: string, json: object): readonly FinalAnswer[] {
+  const value = valueOf(json);
+  const single = value === null ? null : found(value, 'answer-part');
+  return single === null ? [code(part) ?? { answer: part, source: 'code' }] : [single];
+}
+
+/** The value of JSON that stands in a fence beside words. */
+function inFence(fenced: FinalAnswer | null): FinalAnswer | null {
+  const json = fenced === null ? null : asJson(fenced.answer);
+  const value = json === null ? null : valueOf(json);
+  return value === null ? null : found(value, 'answer-part');
+}
+
+function ofTag(text: string): FinalAnswer | null {
+  const value = tagged(text);
+  return value === null ? null : found(value, 'answer-part');
+}
+
+function ofField(text: string): FinalAnswer | null {
+  const value = namedField(text.slice(-WINDOW));
+  return value === null ? null : found(value, 'phrase');
 }
 
 function boxed(text: string): FinalAnswer | null {
@@ -113,6 +164,8 @@ function stated(text: string): FinalAnswer | null {
 
 function calledAt(end: string, at: number): FinalAnswer | 'announced' | null {
   const rest = end.slice(at, at + LONGEST).replace(/^[\s:*=]+/u, '');
+  const items = listed(rest);
+  if (items !== null) return found(items, 'phrase');
   const line = /^[^\n]*/u.exec(rest)?.[0] ?? '';
   const sentence = /^.*?(?=[.!?。](?:\s|\*|$)|$)/u.exec(line)?.[0] ?? line;
   // "Final answer: thus, the sum is" announces it only; "1300 kJ, but no option has it" goes on behind it.
@@ -120,15 +173,27 @@ function calledAt(end: string, at: number): FinalAnswer | 'announced' | null {
   const said = sentence
     .replace(/^(?:(?:most )?likely|probably) /u, '')
     .replace(/^(?:around|about|approximately|roughly) (?=[\d$])/u, '')
-    .replace(/, (?:but|which|since|because|as) .*$/u, '');
+    .replace(/, (?:but|which|since|because|as) .*$/u, '')
+    .replace(COPULA, '');
   // "####" marks the answer of a school problem, but also a heading.
   if (end.slice(0, at).endsWith('####') && !/^[-−$\d]/u.test(said)) return null;
-  return NO_ANSWER.test(said) ? null : found(said, 'phrase');
+  return NO_ANSWER.test(said) || OF_A_REPLY.test(said) ? null : found(said, 'phrase');
+}
+
+/** The items of a short list that a text goes on with: "the answer is:", "- A = 13", "- B = 10". */
+function listed(rest: string): string | null {
+  const items: string[] = [];
+  for (const line of rest.split('\n')) {
+    const item = /^\s*(?:[-*+•]|\d{1,3}[.)])\s+(.{1,40}?)[\s.,;]*$/u.exec(line)?.[1];
+    if (item === undefined) break;
+    items.push(item);
+  }
+  return items.length === 0 || items.length > MOST_ITEMS ? null : items.join(', ');
 }
 
 /** "These correspond to option C", "The product is D. ...", "The sum is 5/2.": what the last line ends with. */
 function chosen(text: string): FinalAnswer | null {
-  const line = text.trimEnd().slice(text.trimEnd().lastIndexOf('\n') + 1);
+  const line = lastLine(text);
   const announced =
     /\b(?:is|are|be):\s*\n\s*(?:Option )?\(?([A-J])[.):] [^\n]+(?:\n+[^\n]+)?\s*$/u.exec(text)?.[1];
   if (announced !== undefined) return { answer: announced, source: 'option' };
@@ -145,13 +210,39 @@ function chosen(text: string): FinalAnswer | null {
     line,
   )?.[1];
   if (drafted !== undefined) return found(drafted, 'number');
-  const value = /(?:\bis|\bequals|=)\s*\$?([-−]?[\d√π][\w/^√π]{0,20})\$?\.?$/u.exec(line)?.[1];
+  const several =
+    /(?:^|[\s:$])(\w{1,3} ?= ?[^\s,]{1,20}(?:,? (?:or|and|o|y|oder|und) \w{1,3} ?= ?[^\s,]{1,20})+?)\$?\.?$/u.exec(
+      line,
+    )?.[1];
+  if (several !== undefined) return found(several, 'phrase');
+  const value =
+    /(?:\bis|\bequals|=)\s*(?:\$|\\\()?\s*((?:[-−]?\\[dt]?frac\{[^{}]{1,12}\}\{[^{}]{1,12}\})|[-−]?[\d√π][\w/^√π]{0,20})\s*(?:\$|\\\))?\.?$/u.exec(
+      line,
+    )?.[1];
   if (value !== undefined) return found(value, isNumber(value) ? 'number' : 'phrase');
   const counted =
     /\b(?:we (?:find|get|conclude|have)|so|thus|therefore,?)(?: that)? there (?:is|are) (?:exactly |only )?(\d[\d,]*)\b/iu.exec(
       line,
     )?.[1];
   return counted === undefined ? null : found(counted, 'number');
+}
+
+/** The last line; '' where it is a row of a table, or one of several items of a list that is no total. */
+function lastLine(text: string): string {
+  const lines = text.trimEnd().slice(-WINDOW).split('\n');
+  const last = lines.at(-1) ?? '';
+  if (/^\s*\|/u.test(last)) return '';
+  const before = lines.slice(0, -1).findLast((line) => line.trim() !== '') ?? '';
+  return ITEM.test(last) && ITEM.test(before) && !TOTAL.test(last) ? '' : last;
+}
+
+const ITEM = /^\s*(?:[-*+•]|\d{1,3}[.)])\s/u;
+const TOTAL = /\b(?:total|sum|overall|answer|result|respuesta|antwort|ergebnis)\b|合计|总/iu;
+
+/** "No, that is not possible because 7 is prime." */
+function yesNo(part: string): FinalAnswer | null {
+  const said = /^\**(yes|no)\**(?:[,.;:!—–]|$)/iu.exec(part)?.[1];
+  return said === undefined ? null : found(said, 'answer-part');
 }
 
 /** What stands before bold words that tell an answer, if they are no number: nothing, or that it is something. "The bridge holds **four people**" tells none. */
@@ -185,10 +276,10 @@ function whole(part: string): FinalAnswer | null {
   const result = short ? /^[^=]*=\s*(-?[\d.,]+)\.?$/u.exec(part)?.[1] : undefined;
   if (result !== undefined) return found(result, 'number');
   // The number of a list item counts nothing.
-  const lastLine = part.slice(part.lastIndexOf('\n') + 1).replace(/^\s*\d{1,3}[.)]\s/u, '');
-  const [number, ...more] = [...lastLine.slice(0, SHORT_LINE).matchAll(/-?\d[\d,]*(?:\.\d+)?/gu)];
+  const last = lastLine(part).replace(/^\s*\d{1,3}[.)]\s/u, '');
+  const [number, ...more] = [...last.slice(0, SHORT_LINE).matchAll(/-?\d[\d,]*(?:\.\d+)?/gu)];
   // In a longer line the number is one of the things that are said.
-  if (number !== undefined && more.length === 0 && lastLine.length <= SHORT_LINE) {
+  if (number !== undefined && more.length === 0 && last.length <= SHORT_LINE) {
     return found(number[0], 'number');
   }
   return short ? found(part, 'answer-part') : null;
@@ -197,7 +288,7 @@ function whole(part: string): FinalAnswer | null {
 function found(raw: string, source: FinalAnswer['source']): FinalAnswer | null {
   const answer = plainAnswer(raw);
   if (answer === '') return null;
-  const letter = optionLetter(answer);
+  const letter = optionLetter(answer.replace(/^(?:the|la|el|le|die) (?=\(?[A-J]\)?$)/iu, ''));
   const behind = /\((?:option|choice) ([A-J])\)$/u.exec(answer)?.[1];
   if (behind !== undefined) return { answer: behind, source: 'option' };
   if (letter !== null && source !== 'boxed') return { answer: letter, source: 'option' };
@@ -215,10 +306,12 @@ export function plainAnswer(raw: string): string {
     .replace(/\s+/gu, ' ');
 }
 
-/** The letter of an option (`B`, `(B)`, `option B`, `B. 8 Gpc`), or `null`. */
+/** The letter of an option (`B`, `(B)`, `option B`, `B. 8 Gpc`), or `null`; in `A: 13, B: 10` letters name values. */
 export function optionLetter(answer: string): string | null {
   return (
-    /^(?:[Oo]ption |[Cc]hoice )?\(?([A-J])(?:\)|[.:)] .*| ?[–-] .*)?$/u.exec(answer)?.[1] ?? null
+    /^(?:[Oo]ption |[Cc]hoice )?\(?([A-J])(?:\)|[.:)] (?!.*, ?[A-J][:=]).*| ?[–-] .*)?$/u.exec(
+      answer,
+    )?.[1] ?? null
   );
 }
 

@@ -4,6 +4,7 @@ import { canonical, type Canonical } from './canonical';
 import { type FinalAnswer, optionLetter } from './final';
 import { forms } from './forms';
 import { numbersNear } from './near';
+import { together } from './together';
 
 /** One place where the answer stands in the text. */
 export interface Mention {
@@ -50,6 +51,7 @@ export function* mentions(text: string, { answer, content, source }: Sought): Ge
       occurrences(written.text, form);
     for (const form of forms(said)) streams.push(alone(written, stands(form)));
     if (letter !== null) streams.push(alone(written, numbersNear(written.text, said)));
+    else streams.push(alone(written, together(written.text, canonical(said).text)));
   }
   yield* merged(streams);
 }

@@ -20,16 +20,25 @@ export function isFence(text: string, at: number): boolean {
   );
 }
 
-/** `- `, `* `, `1. `, `(2) `, `3) ` and the like. */
+/** `- `, `* `, `1. `, `(2) `, `3) `, `b) ` and the like. */
 export function isListItem(text: string, at: number): boolean {
   const c = text.charCodeAt(at);
   if (BULLETS.has(c)) return isSpace(text.charCodeAt(at + 1));
   let i = c === 0x28 ? at + 1 : at;
   const first = i;
   while (isDigit(text.charCodeAt(i)) && i - first < 3) i++;
-  if (i === first) return false;
+  if (i === first) return isLettered(text, first, c === 0x28);
   const mark = text.charCodeAt(i);
   return (mark === 0x2e || mark === 0x29) && isSpace(text.charCodeAt(i + 1));
+}
+
+/** `a) `, `(b) `: a small letter of the first eight and a bracket. */
+function isLettered(text: string, at: number, opened: boolean): boolean {
+  const c = text.charCodeAt(at);
+  if (c < 0x61 || c > 0x68 || text.charCodeAt(at + 1) !== 0x29) return false;
+  return (
+    isSpace(text.charCodeAt(at + 2)) && (opened || isSpace(text.charCodeAt(at - 1)) || at === 0)
+  );
 }
 
 /** A line that stands for itself: list item, heading, table row, quote or fence. */

@@ -6,6 +6,7 @@ import {
   isCjkEnder,
   isCloser,
   isEnder,
+  isLower,
   isSpace,
   isUpper,
   NEWLINE,
@@ -181,7 +182,13 @@ class Scan {
     if (next > lineStart && before !== COLON && before !== 0x5d && before !== 0x2a) return false;
     if (before === COLON) return isUpper(after) || (after >= 0x30 && after <= 0x39);
     return (
-      isUpper(after) && (before > 0x40 || before === DOLLAR || before === 0x29 || before === 0x2a)
+      isUpper(after) &&
+      (before > 0x40 ||
+        before === DOLLAR ||
+        before === 0x29 ||
+        before === 0x2a ||
+        // "so A = 11" and "From the second line ...": a word, not the next line of a formula.
+        isLower(text.charCodeAt(next + 1)))
     );
   }
 

@@ -23,6 +23,16 @@ const cases: readonly { readonly what: string; readonly spans: readonly string[]
     what: 'list items',
     spans: ['Given:\n', '- a is 1\n', '- b is 2\n', '1. Find c\n', '2. Add it'],
   },
+  {
+    what: 'lettered items',
+    spans: ['We can either:\n', 'a) wait for her\n', 'b) go alone\n', '(c) write'],
+  },
+  { what: 'no letter that a sentence begins with', spans: ['Take f(a) or\na b) that is\nleft'] },
+  {
+    what: 'lines of words after a number',
+    spans: ['From the first line: A = 11\n', 'From the second one: B = 4\n', 'So C is 7'],
+  },
+  { what: 'lines of one formula together', spans: ['A + B = 60\nB = 12\nA = 48'] },
   { what: 'numbers at a line start', spans: ['1. Find it. ', 'Then go.'] },
   { what: 'bold titles', spans: ['**Reading the task**\n', 'The user wants a sum.'] },
   { what: 'headings', spans: ['## Plan\n', 'first add'] },
