@@ -5,9 +5,9 @@ const OPEN_BRACKET = 0x5b;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** What a line of a log begins with: a time, a level in words, a container's name, or the marks of `curl -v`. */
+/** What a line of a log begins with: a time, a level in words, a container's name, a part of llama.cpp's server, or the marks of `curl -v`. */
 const LOG_MARKS =
-  /\d{1,2}:\d{2}|\b\d{10}(?:\.\d+)?\b|\b(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL)\b|\blevel=|^[\w.-]+ +\||^[<>*] /i;
+  /\d{1,2}:\d{2}|\b\d{10}(?:\.\d+)?\b|\b(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL)\b|\blevel=|^[\w.-]+ +\||^(?:srv|slot) +\w+: |^[<>*] /i;
 /** A few words with a colon, as `print('Response:', ...)` and IPython (`Out[3]:`) leave them. Indented lines are code or YAML. */
 const LABEL = /^[\p{L}\d_](?:[\p{L}\d_ .,()#'/-]|\[\d{1,6}\]){0,80}: ?$/u;
 /** A name of an object that Python prints: `ChatCompletion(id=...`. */
