@@ -96,6 +96,7 @@ import { smolagents } from './agents/smolagents';
 import { sweAgent } from './agents/sweAgent';
 import { vscodeChat } from './agents/vscodeChat';
 import { weave } from './observability/weave';
+import { wrappedStream } from './apis/wrappedStream';
 import { zed } from './agents/zed';
 
 /**
@@ -211,6 +212,7 @@ export const FORMATS: readonly Format[] = [
   datasetRows,
   messageList,
   messageDocument,
+  wrappedStream(() => FORMATS),
 
   // Text.
   aiderHistory,

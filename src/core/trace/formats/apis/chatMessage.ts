@@ -66,7 +66,12 @@ function reasoningCarrier(message: unknown, place: RecordedPlace, facts: Respons
   if (carried !== null) return [segment.reasoning(carried.text, place, fidelity(carried.text))];
   const joined = details.map((d) => d.text).join('');
   if (joined !== '') return [segment.reasoning(joined, place, fidelity(joined))];
-  const blocks = anthropicBlocks(at(message, 'thinking_blocks'), place, facts);
+  // LiteLLM's blocks, and Portkey's, among which the answer stands too.
+  const thoughts = [
+    ...list(message, 'thinking_blocks'),
+    ...list(message, 'content_blocks').filter((block) => str(block, 'type')?.endsWith('thinking')),
+  ];
+  const blocks = anthropicBlocks(thoughts, place, facts);
   if (blocks.length > 0) return blocks;
   return details.length > 0 ? [segment.reasoning('', place, 'redacted')] : [];
 }

@@ -109,9 +109,10 @@ function addDelta(
 function thoughtOf(delta: unknown): string {
   const carried = carriedReasoning(delta);
   if (carried !== null) return carried.text;
-  return reasoningDetails(at(delta, 'reasoning_details'))
-    .map((d) => d.text)
-    .join('');
+  const details = reasoningDetails(at(delta, 'reasoning_details'));
+  // Portkey streams the blocks of Anthropic beside the content, which repeats what is no thinking.
+  const blocks = list(delta, 'content_blocks').map((b) => text(b, 'delta', 'thinking') ?? '');
+  return [...details.map((d) => d.text), ...blocks].join('');
 }
 
 function addReasoning(

@@ -27,8 +27,16 @@ export const serverLog: Format = {
 function tracesOf(record: FileRecord): readonly TraceDraft[] {
   if (typeof record.value !== 'string') return [];
   const lines = record.value.split(/\r?\n/);
-  const told = lines.map((line) => MODEL.exec(line)?.[1]).find((found) => found !== undefined);
-  const model = told ?? null;
+  const model = modelIn(lines);
   const place = placeOf(record);
   return [...vllmTraces(lines, model, place), ...sglangTraces(lines, model, place)];
+}
+
+/** A server tells it when it starts. */
+function modelIn(lines: readonly string[]): string | null {
+  for (const line of lines) {
+    const model = MODEL.exec(line)?.[1];
+    if (model !== undefined) return model;
+  }
+  return null;
 }

@@ -78,6 +78,24 @@ describe('a Chat Completions response', () => {
     assert.deepEqual(outline(traces[0]), ['raw reasoning: a', 'answer: b']);
   });
 
+  it('may have its thinking in blocks beside the content, whole and streamed (Portkey)', async () => {
+    const content_blocks = [
+      { type: 'thinking', thinking: 'a', signature: 's' },
+      { type: 'text', text: 'b' },
+    ];
+    const whole = await openJson(completion({ content: 'b', content_blocks }));
+    assert.deepEqual(outline(whole.traces[0]), ['raw reasoning: a', 'answer: b']);
+    const block = (delta: object) => ({ content_blocks: [{ index: 0, delta }] });
+    const streamed = await open(
+      'stream.sse',
+      sse(
+        chunk({ content: '', ...block({ thinking: 'a' }) }),
+        chunk({ content: 'b', ...block({ text: 'b' }) }, { finish_reason: 'stop' }),
+      ),
+    );
+    assert.deepEqual(outline(streamed.traces[0]), ['raw reasoning: a', 'answer: b']);
+  });
+
   it('has the prompt of the request that a log has in the line before', async () => {
     const asked = (content: string) => ({
       model: 'm',
@@ -122,5 +140,81 @@ describe('a Chat Completions response', () => {
     assert.deepEqual(traces.map(outline), [['raw reasoning: a', 'answer: b']]);
     assert.deepEqual(promptOf(traces[0]), ['user: Q?']);
     assert.equal(traces[0]?.usage.cachedInputTokens, 6);
+  });
+});
+
+describe('a stream whose events a program logged in records of its own', () => {
+  const pieces = [
+    chunk({ reasoning_content: 'a' }),
+    chunk({ content: 'b' }),
+    chunk({ content: 'c' }, { finish_reason: 'stop' }),
+  ];
+
+  it('is read under the key that they have there, also as text', async () => {
+    const ways = [
+      pieces.map((frame, ts) => ({ ts, direction: 'in', frame })),
+      pieces.map((frame, ts) => ({ ts, raw: `data: ${JSON.stringify(frame)}` })),
+    ];
+    for (const records of ways) {
+      const { format, traces } = await openLines(...records);
+      assert.equal(format, 'wrapped-stream');
+      assert.deepEqual(traces.map(outline), [['raw reasoning: a', 'answer: bc']]);
+    }
+  });
+
+  it('is none where few records hold an event', async () => {
+    const others = Array.from({ length: 9 }, (_, n) => ({ n, frame: { kind: 'ping' } }));
+    await assert.rejects(openLines({ n: 9, frame: pieces[0] }, ...others));
+  });
+});
+
+describe('what Python prints of an object without its name', () => {
+  it('is read as its fields: Gemini, Mistral, LangChain', async () => {
+    const gemini = `sdk_http_response=HttpResponse(
+  headers=<dict len=11>
+) candidates=[Candidate(
+  content=Content(
+    parts=[
+      Part(
+        text="""**Plan**
+
+It's a.
+""",
+        thought=True
+      ),
+      Part(
+        text='b'
+      ),
+    ],
+    role='model'
+  ),
+  finish_reason=<FinishReason.STOP: 'STOP'>
+)] create_time=None model_version='gemini-2.5-flash' usage_metadata=GenerateContentResponseUsageMetadata(
+  candidates_token_count=3,
+  prompt_token_count=421,
+  thoughts_token_count=88
+) parsed=None
+`;
+    const mistral = `id='c1' object='chat.completion' model='magistral' usage=UsageInfo(prompt_tokens=10, completion_tokens=50, total_tokens=60) created=1761000000 choices=[ChatCompletionChoice(index=0, message=AssistantMessage(content=[ThinkChunk(thinking=[TextChunk(text="It's a.", type='text')], type='thinking'), TextChunk(text='b', type='text')], role='assistant'), finish_reason='stop')]\n`;
+    const langChain = `content='b' additional_kwargs={'reasoning_content': "It's a."} response_metadata={'model_name': 'm'} id='run-1' usage_metadata={'input_tokens': 9, 'output_tokens': 20, 'total_tokens': 29}\n`;
+    const found = await Promise.all(
+      [gemini, mistral, langChain].map((printed) => open('printed.txt', `Asked.\n${printed}`)),
+    );
+    assert.deepEqual(
+      found.map(({ traces: [trace] }) => outline(trace).map((line) => line.trim())),
+      [
+        ["summary reasoning: **Plan**\n\nIt's a.", 'answer: b'],
+        ["raw reasoning: It's a.", 'answer: b'],
+        ["raw reasoning: It's a.", 'answer: b'],
+      ],
+    );
+    assert.deepEqual(
+      found.map(({ traces: [trace] }) => trace?.usage.outputTokens),
+      [91, 50, 20],
+    );
+  });
+
+  it('is no line of settings or of a program', async () => {
+    await assert.rejects(open('notes.txt', "name='x' other=1\nvalue=Thing(\nrate=3\n"));
   });
 });
