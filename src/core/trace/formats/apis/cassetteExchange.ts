@@ -85,8 +85,10 @@ const PAIRS: readonly Pair[] = [
     ['llm_output', 'llm_input'],
     ['completion', 'request'],
   ].map(([response = '', request = '']): Pair => ({ response: [response], requests: [[request]] })),
-  // Gateways put a body into an envelope that says how it went (Cloudflare's Workers AI).
+  // Gateways put a body into an envelope that says how it went (Cloudflare's Workers AI), programs keep it as what came of
+  // what they sent.
   { response: ['result'], requests: [['request']], beside: ['success'] },
+  { response: ['result'], requests: [['payload'], ['body']], beside: ['payload', 'body'] },
   { response: ['data'], requests: [['request']], beside: ['success', 'code'] },
 ];
 

@@ -114,6 +114,8 @@ function finalResponse(value: unknown): unknown {
 function inputOf(value: unknown): readonly PromptMessage[] {
   const type = str(value, 'type');
   if (type === 'response.create') return requestPrompt(value) ?? [];
+  const isTyped = type === 'conversation.item.added' || type === 'conversation.item.created';
+  if (isTyped && str(value, 'item', 'role') === 'user') return promptMessages([at(value, 'item')]);
   const heard =
     type === 'conversation.item.input_audio_transcription.completed'
       ? text(value, 'transcript')

@@ -10,7 +10,7 @@ const MODEL =
 
 /** Lines that tell of a request or of what came of it. */
 const LOGGED =
-  /^.{0,200}?(?:Generated response \S{1,200}(?: \(streaming \w{1,20}\))?: output: ['"]|Received request \S{1,200}: (?:prompt|params): |(?:Receive|Finish): obj=\w{1,60}ReqInput\()/m;
+  /^.{0,200}?(?:Generated response \S{1,200}(?: \(streaming \w{1,20}\))?: output: ['"]|Received request \S{1,200}: (?:prompt: ['"]|params: \w{1,40}Params\()|(?:Receive|Finish): obj=\w{1,60}ReqInput\()/m;
 
 /**
  * Logs of servers that write down what they were asked and what they put out: vLLM (`--enable-log-requests`,

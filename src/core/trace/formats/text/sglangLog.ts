@@ -1,7 +1,7 @@
 import { say } from '../../../model/sentence';
 import { count, obj, str, text, time } from '../../../text/json';
 import { inFile, type RecordedPlace } from '../../build/draft';
-import { pythonText } from '../../reader/embedded/pythonText';
+import { pythonText, type PythonText } from '../../reader/embedded/pythonText';
 import { TraceBuilder } from '../../build/traceBuilder';
 import { NO_USAGE } from '../../build/usage';
 import type { TraceDraft } from '../../format';
@@ -31,7 +31,7 @@ export function sglangTraces(
 
 interface Said {
   readonly out: number;
-  readonly said: NonNullable<ReturnType<typeof pythonText>>;
+  readonly said: PythonText;
 }
 
 function readLine(

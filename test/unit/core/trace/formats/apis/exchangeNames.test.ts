@@ -28,6 +28,15 @@ describe("the log of one's own program", () => {
     );
   });
 
+  it('may keep what it sent and what came of it', async () => {
+    const { traces } = await openLines({
+      time: 1,
+      payload: request('Q?'),
+      result: response('1', 'b'),
+    });
+    assert.deepEqual([promptOf(traces[0]), outline(traces[0])[1]], [['user: Q?'], 'answer: b']);
+  });
+
   it('is read in an envelope that says how it went, not in any other', async () => {
     const wrapped = { result: response('1', 'b'), success: true, errors: [] };
     const { traces } = await openJson(wrapped);

@@ -126,6 +126,16 @@ describe('a response of the Realtime API', () => {
     );
   });
 
+  it('has what was typed as its prompt', async () => {
+    const content = [{ type: 'input_text', text: 'Typed?' }];
+    const { traces } = await openLines(
+      { type: 'conversation.item.added', item: { type: 'message', role: 'user', content } },
+      { type: 'response.created', response: { id: 'rt1', output: [] } },
+      done,
+    );
+    assert.deepEqual(promptOf(traces[0]), ['user: Typed?']);
+  });
+
   it('that was cut off has the words of its transcript', async () => {
     const delta = (words: string) => ({
       type: 'response.output_audio_transcript.delta',

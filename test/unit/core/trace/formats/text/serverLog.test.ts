@@ -105,6 +105,12 @@ describe('the log of SGLang', () => {
   });
 });
 
+it('is no log of another server that receives requests', async () => {
+  await assert.rejects(
+    log('INFO Received request 12: params: limit=3', 'srv  update_slots: all idle'),
+  );
+});
+
 it('is read in bounded time, whatever is in its lines', async () => {
   const hostile = [
     `Generated response x: output: '${'\\'.repeat(200_001)}`,
