@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inEnglish } from '../../../../../../src/core/text/voice';
-import { open, outline, promptOf } from '../../openFixture';
+import { open, openLines, outline, promptOf } from '../../openFixture';
 
 const log = (...lines: readonly string[]) => open('server.log', `${lines.join('\n')}\n`);
 
@@ -57,6 +57,21 @@ describe('the log of vLLM', () => {
       traces.map(({ truncated }) => truncated),
       [false, true, false],
     );
+  });
+
+  it('may be in JSON, a line each', async () => {
+    const output = `${at} Generated response chatcmpl-1: output: '<think>a</think>b', output_token_ids: [1], finish_reason: stop`;
+    const { format, traces } = await openLines(
+      { level: 'INFO', message: 'Application startup complete.' },
+      {
+        level: 'INFO',
+        message: `${at} Received request chatcmpl-1: prompt: 'Q?', params: ${params}.`,
+      },
+      { level: 'INFO', message: output },
+    );
+    assert.equal(format, 'server-log');
+    assert.deepEqual(traces.map(outline), [['raw reasoning: a', 'answer: b']]);
+    assert.deepEqual(promptOf(traces[0]), ['user: Q?']);
   });
 
   it('has calls in their own writing, and the prompt in a line of its own at the level DEBUG', async () => {
