@@ -1,4 +1,4 @@
-import { at, list } from '../../text/json';
+import { at, list, num, str } from '../../text/json';
 import { unpacked } from './embedded';
 import { pairMessages } from './pairs';
 
@@ -21,6 +21,8 @@ const NAMES = [
   'turns',
   'dialogue',
   'chat',
+  // Pages of OpenAI's API: items of a conversation, messages of a thread.
+  'data',
 ];
 /** LangGraph keeps the state of a thread in `values`, AutoGen the context of an agent in `llm_context`. */
 const HOLDERS = [
@@ -48,8 +50,20 @@ function listOf(value: unknown, isMessage: IsMessage): readonly unknown[] {
 /** The list under one of those names that holds a message; none where there is none. */
 export function ownMessages(document: unknown, isMessage: IsMessage): readonly unknown[] {
   const lists = NAMES.map((key) => listOf(at(document, key), isMessage));
-  return lists.find((messages) => messages.some(isMessage)) ?? [];
+  return oldestFirst(document, lists.find((messages) => messages.some(isMessage)) ?? []);
 }
+
+/** Lists of OpenAI's API have the newest first, unless the oldest were asked for. */
+function oldestFirst(document: unknown, messages: readonly unknown[]): readonly unknown[] {
+  if (str(document, 'object') !== 'list') return messages;
+  const times = messages.flatMap((message) => num(message, 'created_at') ?? []);
+  const [first = 0, last = 0] = [times[0], times.at(-1)];
+  const isNewestFirst =
+    first === last ? isFromUser(messages.at(-1)) && !isFromUser(messages[0]) : first > last;
+  return isNewestFirst ? messages.toReversed() : messages;
+}
+
+const isFromUser = (message: unknown): boolean => str(message, 'role') === 'user';
 
 /** The same, also one level down. */
 export function messagesIn(document: unknown, isMessage: IsMessage): readonly unknown[] {

@@ -1,6 +1,6 @@
 import { msg, type Message } from '../../model/message';
 import type { Usage } from '../../model/trace';
-import { at, count, num, obj, type JsonPath } from '../../text/json';
+import { at, count, list, num, obj, str, type JsonPath } from '../../text/json';
 
 /** Nothing recorded. */
 export const NO_USAGE: Usage = {
@@ -23,18 +23,22 @@ export function sum(...counts: readonly (number | null)[]): number | null {
 /**
  * OpenAI's counting, in its Chat Completions (`prompt_tokens`) and Responses (`input_tokens`) spelling, which most
  * vendors copy: reasoning is inside the output, cached inside the input. Where the recorded total says that reasoning
- * is beside the output (xAI's Chat Completions), it is added.
+ * is beside the output (xAI's Chat Completions), or it is more than the output (Perplexity), it is added.
  */
 export function openaiUsage(usage: unknown): Usage {
   const details = obj(usage, 'completion_tokens_details') ?? obj(usage, 'output_tokens_details');
-  const input = obj(usage, 'prompt_tokens_details') ?? obj(usage, 'input_tokens_details');
+  const input =
+    obj(usage, 'prompt_tokens_details') ??
+    obj(usage, 'input_tokens_details') ??
+    // The Realtime API.
+    obj(usage, 'input_token_details');
   const inputTokens = count(usage, 'prompt_tokens') ?? count(usage, 'input_tokens');
   const output = count(usage, 'completion_tokens') ?? count(usage, 'output_tokens');
   const reasoning = count(details, 'reasoning_tokens') ?? count(usage, 'reasoning_tokens');
   const total = count(usage, 'total_tokens');
   const beside =
     (reasoning ?? 0) > 0 && total !== null && total === sum(inputTokens, output, reasoning);
-  return {
+  return withReasoningInside({
     ...NO_USAGE,
     inputTokens,
     outputTokens: beside ? sum(output, reasoning) : output,
@@ -46,7 +50,7 @@ export function openaiUsage(usage: unknown): Usage {
     cacheWriteTokens:
       count(input, 'cache_write_tokens') ?? count(input, 'cache_creation_tokens') ?? null,
     note: beside ? msg('The total shows reasoning counted beside the output: added.') : null,
-  };
+  });
 }
 
 /** A number of a log that writes 0 for what it does not know. */
@@ -98,21 +102,41 @@ export function recordedCost(usage: unknown): number | null {
   );
 }
 
-/** Anthropic's counting: cache reads and writes are beside the input, thinking inside the output. */
+/**
+ * Anthropic's counting: cache reads and writes are beside the input, thinking inside the output. What a server did to
+ * summarise the context before is counted in an entry of its own and billed too. So is what an advisor said, which is
+ * another model: what the message cost is more than its own counts tell.
+ */
 export function anthropicUsage(usage: unknown): Usage {
+  const iterations = list(usage, 'iterations');
+  const compactions = iterations.filter((one) => str(one, 'type') === 'compaction');
+  const isAdvised = iterations.some((one) => str(one, 'type') === 'advisor_message');
+  const all = (...path: JsonPath) =>
+    sum(count(usage, ...path), ...compactions.map((one) => count(one, ...path)));
   const counts = addCache(
     {
-      input: count(usage, 'input_tokens'),
-      output: count(usage, 'output_tokens'),
+      input: all('input_tokens'),
+      output: all('output_tokens'),
       reasoning: count(usage, 'output_tokens_details', 'thinking_tokens'),
-      read: count(usage, 'cache_read_input_tokens'),
-      written: count(usage, 'cache_creation_input_tokens'),
+      read: all('cache_read_input_tokens'),
+      written: all('cache_creation_input_tokens'),
     },
     msg('Anthropic counts cache reads and writes beside the input: added.'),
   );
   return {
     ...counts,
-    cacheWrite1hTokens: count(usage, 'cache_creation', 'ephemeral_1h_input_tokens'),
+    cacheWrite1hTokens: all('cache_creation', 'ephemeral_1h_input_tokens'),
+    ...(compactions.length > 0
+      ? { note: msg('Anthropic counts the summary of the earlier context apart: added.') }
+      : {}),
+    ...(isAdvised
+      ? {
+          outputBound: 'at-least',
+          note: msg(
+            'An advisor of another model was billed beside this: the true cost is greater.',
+          ),
+        }
+      : {}),
   };
 }
 

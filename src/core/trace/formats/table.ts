@@ -50,6 +50,7 @@ import { codexExec } from './agents/codexExec';
 import { codexProto } from './agents/codexProto';
 import { codexRollout } from './agents/codexRollout';
 import { cohere } from './apis/cohere';
+import { cortexAgent } from './apis/cortexAgent';
 import { copilotCli } from './agents/copilotCli';
 import { crush } from './agents/crush';
 import { cursor } from './agents/cursor';
@@ -73,8 +74,10 @@ import { llmLogs } from './exports/llmLogs';
 import { lmEval } from './evals/lmEval';
 import { lmStudio } from './exports/lmStudio';
 import { lmStudioLog } from './exports/lmStudioLog';
+import { managedAgents } from './agents/managedAgents';
 import { messageDocument, messageList } from './exports/messageList';
 import { miniSweAgent } from './agents/miniSweAgent';
+import { mistralConversations } from './apis/mistralConversations';
 import { ollama } from './apis/ollama';
 import { openaiResponses } from './apis/openaiResponses';
 import { opencode } from './agents/opencode';
@@ -87,11 +90,13 @@ import { qwenCode } from './agents/qwenCode';
 import { rawText } from './text/rawText';
 import { runTable } from './evals/runTable';
 import { scout } from './evals/scout';
+import { serverLog } from './text/serverLog';
 import { sillyTavern } from './exports/sillyTavern';
 import { smolagents } from './agents/smolagents';
 import { sweAgent } from './agents/sweAgent';
 import { vscodeChat } from './agents/vscodeChat';
 import { weave } from './observability/weave';
+import { wrappedStream } from './apis/wrappedStream';
 import { zed } from './agents/zed';
 
 /**
@@ -156,6 +161,7 @@ export const FORMATS: readonly Format[] = [
   amazonQ,
   forge,
   copilotAgent,
+  managedAgents,
 
   // API responses and streams.
   openaiResponses,
@@ -168,6 +174,8 @@ export const FORMATS: readonly Format[] = [
   chatCompletions,
   cohere,
   dashScope,
+  mistralConversations,
+  cortexAgent,
   nativeServers,
   aiSdkStream,
   aiSdkResult,
@@ -204,9 +212,11 @@ export const FORMATS: readonly Format[] = [
   datasetRows,
   messageList,
   messageDocument,
+  wrappedStream(() => FORMATS),
 
   // Text.
   aiderHistory,
   dspyHistory,
+  serverLog,
   rawText,
 ];

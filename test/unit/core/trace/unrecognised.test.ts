@@ -42,6 +42,11 @@ describe('the report on a file that is not understood', () => {
     for (const [bytes, title, advice] of [
       [xz, 'an xz file', 'Unpack it with "xz -d".'],
       [gzipSync(tar), 'a tar archive', 'Unpack it with "tar -xf".'],
+      [
+        encode('913:9:websocket;0:~8:response;880:6:reason;2:OK;'),
+        'a file of mitmproxy flows',
+        'Save the flows as HAR with "mitmdump -nr FILE --set hardump=OUT.har".',
+      ],
     ] as const) {
       const report = await refused('x', bytes);
       assert.deepEqual([report.seems, report.kind], ['packed', { title, advice }]);

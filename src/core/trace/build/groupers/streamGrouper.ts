@@ -12,6 +12,8 @@ export interface OpenStream {
 export interface StreamRules {
   /** The record is a whole response, not a part of a stream. */
   isWhole(value: unknown): boolean;
+  /** The record is a request, which belongs to the response right after it. */
+  isRequest?(value: unknown): boolean;
   /** Id of the stream that a part names. */
   idOf(value: unknown): string | null;
   /** The part says that the generation is finished (counts may still follow). */
@@ -38,7 +40,13 @@ export function streamGrouper(rules: StreamRules): Grouper {
   return {
     push: (record) => {
       if (record.value === SSE_DONE) return take();
-      if (rules.isWhole(record.value)) return [...take(), [record]];
+      if (rules.isWhole(record.value)) {
+        const [asked] = open;
+        const isAsked = asked !== undefined && open.length === 1 && rules.isRequest?.(asked.value);
+        if (isAsked !== true) return [...take(), [record]];
+        take();
+        return [[asked, record]];
+      }
       const last = open.at(-1)?.value;
       const next = open.length > 0 && rules.startsNext({ ids, finished, last }, record.value);
       const done = next ? take() : [];

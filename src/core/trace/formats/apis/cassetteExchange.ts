@@ -35,6 +35,8 @@ interface Pair {
   readonly requests: readonly JsonPath[];
   readonly keptResponse?: JsonPath;
   readonly keptRequest?: JsonPath;
+  /** One of these keys must stand beside a response whose name alone may mean anything. */
+  readonly beside?: readonly string[];
 }
 
 /** Every pair of names, the telling ones first: `input` and `output` may be anything. */
@@ -67,6 +69,27 @@ const PAIRS: readonly Pair[] = [
   { response: ['out'], requests: [['obj']] },
   // OpenPipe.
   { response: ['output'], requests: [['input']] },
+  // Vertex's log of requests and responses in BigQuery.
+  { response: ['full_response'], requests: [['full_request']] },
+  // Logs of people's own programs.
+  ...[
+    ['resp', 'req'],
+    ['res', 'req'],
+    ['raw_response', 'raw_request'],
+    ['response_json', 'request_json'],
+    ['response_payload', 'request_payload'],
+    ['responsePayload', 'requestPayload'],
+    ['response_data', 'request_data'],
+    ['api_response', 'api_request'],
+    ['llm_response', 'llm_request'],
+    ['llm_output', 'llm_input'],
+    ['completion', 'request'],
+  ].map(([response = '', request = '']): Pair => ({ response: [response], requests: [[request]] })),
+  // Gateways put a body into an envelope that says how it went (Cloudflare's Workers AI), programs keep it as what came of
+  // what they sent.
+  { response: ['result'], requests: [['request']], beside: ['success'] },
+  { response: ['result'], requests: [['payload'], ['body']], beside: ['payload', 'body'] },
+  { response: ['data'], requests: [['request']], beside: ['success', 'code'] },
 ];
 
 /** Where a document lists exchanges: cassettes, HAR files, CloudWatch's answers, pages of a gateway's API. */
@@ -87,6 +110,13 @@ export function exchangesOf(value: unknown): readonly Exchange[] {
   return recorded.length > 0 ? recorded : readExchange(value);
 }
 
+/** What went through a socket, both ways, as browsers save it in HAR files. */
+function socketFrames(value: unknown): readonly unknown[] {
+  return list(value, '_webSocketMessages')
+    .map((frame) => unpacked(at(frame, 'data')))
+    .filter(isObject);
+}
+
 /** CloudWatch gives a log's line as JSON text: under `message`, or as a cell of a query's row. */
 function lineOf(value: unknown): unknown {
   const cell = list(value).find((c) => str(c, 'field') === '@message');
@@ -97,7 +127,14 @@ function lineOf(value: unknown): unknown {
 
 function readExchange(listed: unknown): readonly Exchange[] {
   const value = lineOf(listed);
+  const frames = socketFrames(value);
+  if (frames.length > 0) {
+    const kept = { request: null, response: null };
+    const url = text(value, 'request', 'url');
+    return [{ url, request: null, response: frames, kept, facts: factsOf(value) }];
+  }
   for (const pair of PAIRS) {
+    if (pair.beside?.some((key) => has(value, key)) === false) continue;
     const response = bodyOf(textBody(at(value, ...pair.response)));
     const kept = {
       request: pair.keptRequest ? text(value, ...pair.keptRequest) : null,

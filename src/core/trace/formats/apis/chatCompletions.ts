@@ -6,7 +6,7 @@ import type { Segment, Usage } from '../../../model/trace';
 import { chatMessage } from './chatMessage';
 import { ChatStream, isChunk } from './chatStream';
 import { chatFacts, type ResponseFacts } from './chatFacts';
-import { requestEffort } from '../../build/content';
+import { requestEffort, requestPrompt } from '../../build/content';
 import { draft, nothing, placeOf, type DraftInput } from '../../build/draft';
 import { at, has, isObject, list, obj, str, text } from '../../../text/json';
 import { streamGrouper, type OpenStream } from '../../build/groupers/streamGrouper';
@@ -31,18 +31,42 @@ export const chatCompletions: Format = {
   unit: () =>
     streamGrouper({
       isWhole: (value) => isCompletion(value) && !isChunk(value),
+      isRequest,
       idOf: (value) => text(value, 'id'),
       isFinish: (value) => list(value, 'choices').some((c) => text(c, 'finish_reason') !== null),
-      startsNext: startsNextStream,
+      startsNext: (open, value) =>
+        (open.finished && isRequest(value)) || startsNextStream(open, value),
     }),
   detect: ({ records }) => records.some((r) => isCompletion(r.value) || isChunk(r.value)),
   parse: (records) => {
     const [first] = records;
     if (first === undefined) return nothing();
-    if (isCompletion(first.value) && !isChunk(first.value)) return wholeResponse(first);
-    return streamedResponse(records);
+    if (!isRequest(first.value)) return response(records);
+    const { traces, problems } = response(records.slice(1));
+    const prompt = requestPrompt(first.value);
+    const effort = requestEffort(first.value);
+    return {
+      traces: traces.map((t) => ({ ...t, prompt: t.prompt ?? prompt, effort: t.effort ?? effort })),
+      problems,
+    };
   },
 };
+
+/** A request that a log has in a line of its own (llama.cpp's server). */
+function isRequest(value: unknown): boolean {
+  return (
+    text(value, 'model') !== null &&
+    list(value, 'messages').length > 0 &&
+    !['choices', 'output', 'object', 'usage'].some((key) => has(value, key))
+  );
+}
+
+function response(records: readonly FileRecord[]): ParseResult {
+  const [first] = records;
+  if (first === undefined) return nothing();
+  const isWhole = isCompletion(first.value) && !isChunk(first.value);
+  return isWhole ? wholeResponse(first) : streamedResponse(records);
+}
 
 /** The finish was seen, and a chunk with another id says something: streams that were saved one after another. */
 function startsNextStream(open: OpenStream, next: unknown): boolean {

@@ -36,7 +36,7 @@ export function chatFacts(bodies: readonly unknown[]): ResponseFacts {
     id: first((b) => text(b, 'id') ?? text(b, 'request_id')),
     model: first((b) => text(b, 'model')),
     provider: first(providerOf),
-    usage: usage === null ? (last(timingsUsage) ?? NO_USAGE) : openaiUsage(usage),
+    usage: usage === null ? (last(timingsUsage) ?? NO_USAGE) : counted(usage, last(cachedOf)),
     costUsd: usage === null ? null : recordedCost(usage),
     timing: {
       startedAt: first((b) => time(b, 'created')),
@@ -55,6 +55,14 @@ function usageOf(body: unknown): unknown {
     if (isObject(usage) && Object.keys(usage).length > 0) return usage;
   }
   return null;
+}
+
+const cachedOf = (body: unknown) => num(body, 'timings', 'cache_n');
+
+/** llama.cpp tells in its timings only what it had in its cache. */
+function counted(usage: unknown, cached: number | null): Usage {
+  const own = openaiUsage(usage);
+  return { ...own, cachedInputTokens: own.cachedInputTokens ?? cached };
 }
 
 /** llama.cpp without `usage`: its timings count the same tokens. */

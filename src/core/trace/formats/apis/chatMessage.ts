@@ -1,9 +1,9 @@
-import type { Segment } from '../../../model/trace';
+import { BLOCK_SEPARATOR, type Segment } from '../../../model/trace';
 import { anthropicBlocks } from '../../build/anthropicBlocks';
 import { segment, type RecordedPlace } from '../../build/draft';
 import { textFidelity } from '../../build/fidelity';
 import { carriedReasoning } from '../../build/reasoningKeys';
-import { at, has, isObject, list, str, text } from '../../../text/json';
+import { at, has, isObject, list, num, str, text } from '../../../text/json';
 import { textSegments } from '../../build/textSegments';
 
 /** What is known of the response that helps to read the message. */
@@ -26,7 +26,8 @@ export interface Split {
 export function chatMessage(message: unknown, place: RecordedPlace, facts: ResponseHints): Split {
   const carried = reasoningCarrier(message, place, facts);
   const content = contentSegments(at(message, 'content'), place, facts);
-  const { segments, truncated } = withCarrier(carried, content, message, place);
+  const own = { ...content, segments: [...executedTools(message, place), ...content.segments] };
+  const { segments, truncated } = withCarrier(carried, own, message, place);
   return {
     segments: [...segments, ...refusal(message, place), ...toolCalls(message, place)],
     truncated,
@@ -65,7 +66,12 @@ function reasoningCarrier(message: unknown, place: RecordedPlace, facts: Respons
   if (carried !== null) return [segment.reasoning(carried.text, place, fidelity(carried.text))];
   const joined = details.map((d) => d.text).join('');
   if (joined !== '') return [segment.reasoning(joined, place, fidelity(joined))];
-  const blocks = anthropicBlocks(at(message, 'thinking_blocks'), place, facts);
+  // LiteLLM's blocks, and Portkey's, among which the answer stands too.
+  const thoughts = [
+    ...list(message, 'thinking_blocks'),
+    ...list(message, 'content_blocks').filter((block) => str(block, 'type')?.endsWith('thinking')),
+  ];
+  const blocks = anthropicBlocks(thoughts, place, facts);
   if (blocks.length > 0) return blocks;
   return details.length > 0 ? [segment.reasoning('', place, 'redacted')] : [];
 }
@@ -110,8 +116,12 @@ export function contentSegments(
 /** Text of a thinking part: Mistral's list of text parts, or a string; `null` when it is another part. */
 export function thinkingPart(part: unknown): string | null {
   const type = str(part, 'type');
-  if (type === 'reasoning')
-    return str(part, 'reasoning') ?? str(part, 'text') ?? str(part, 'content');
+  if (type === 'reasoning') {
+    const own = str(part, 'reasoning') ?? str(part, 'text') ?? str(part, 'content');
+    // Databricks keeps it as the Responses API does.
+    const summary = list(part, 'summary').flatMap((s) => text(s, 'text') ?? []);
+    return own ?? (summary.length > 0 ? summary.join(BLOCK_SEPARATOR) : null);
+  }
   if (type !== 'thinking' || !isObject(part)) return null;
   const { thinking } = part as { readonly thinking?: unknown };
   if (typeof thinking === 'string')
@@ -124,6 +134,19 @@ export function thinkingPart(part: unknown): string | null {
 function refusal(message: unknown, place: RecordedPlace): readonly Segment[] {
   const words = text(message, 'refusal');
   return words === null ? [] : [segment.answer(words, place)];
+}
+
+/** What a server ran itself before it answered (Groq's Compound): calls with what came of them. */
+function executedTools(message: unknown, place: RecordedPlace): readonly Segment[] {
+  return list(message, 'executed_tools').flatMap((tool, nth) => {
+    const id = str(tool, 'id') ?? `executed ${num(tool, 'index') ?? nth}`;
+    const name = str(tool, 'name') ?? str(tool, 'type');
+    const output = text(tool, 'output');
+    return [
+      segment.toolCall(name, at(tool, 'arguments') ?? '', id, place),
+      ...(output === null ? [] : [segment.toolResult(output, id, false, place)]),
+    ];
+  });
 }
 
 /** `tool_calls`, or the older `function_call`. */

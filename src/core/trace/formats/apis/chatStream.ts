@@ -2,6 +2,7 @@ import type { FileRecord } from '../../format';
 import type { Segment } from '../../../model/trace';
 import { reasoningDetails, thinkingPart, type ResponseHints } from './chatMessage';
 import { textFidelity } from '../../build/fidelity';
+import { newOfEach } from '../../build/grownTexts';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { at, isObject, list, num, str, text } from '../../../text/json';
 import { openTags } from '../../build/textSegments';
@@ -13,7 +14,17 @@ export function isChunk(value: unknown): boolean {
   return list(value, 'choices').some((c) => isObject(at(c, 'delta')));
 }
 
+/** One delta of a choice, with the texts in it that a server may repeat from delta to delta. */
+interface Delta {
+  readonly value: unknown;
+  readonly record: FileRecord;
+  readonly thought: string;
+  /** The content where it is text. */
+  readonly said: string;
+}
+
 interface Choice {
+  readonly deltas: Delta[];
   readonly stream: SegmentStream;
   /** Ids of the tool calls by their index, and how many had it before. */
   readonly calls: Map<number, { id: string | null; readonly nth: number }>;
@@ -35,8 +46,9 @@ export class ChatStream {
       const open = this.#choice(num(choice, 'index') ?? i);
       // OpenRouter repeats the reason on two chunks.
       open.finishReason = text(choice, 'finish_reason') ?? open.finishReason;
-      const delta = at(choice, 'delta') ?? { content: at(choice, 'text') };
-      addDelta(open, delta, { record });
+      const value = at(choice, 'delta') ?? { content: at(choice, 'text') };
+      const said = str(value, 'content') ?? '';
+      open.deltas.push({ value, record, thought: thoughtOf(value), said });
     }
   }
 
@@ -44,30 +56,48 @@ export class ChatStream {
     const fidelity = (t: string) => textFidelity(t, facts.reasoningTokens, facts.model);
     return [...this.#choices.entries()]
       .sort(([a], [b]) => a - b)
-      .map(([, { stream, finishReason }]) => ({
-        ...openTags(withoutEmpty(stream.finish(fidelity)), facts),
-        finishReason,
+      .map(([, choice]) => ({
+        ...openTags(withoutEmpty(folded(choice).finish(fidelity)), facts),
+        finishReason: choice.finishReason,
       }));
   }
 
   #choice(index: number): Choice {
     const known = this.#choices.get(index);
     if (known !== undefined) return known;
-    const opened = { stream: new SegmentStream(), calls: new Map(), finishReason: null };
+    const opened = {
+      deltas: [],
+      stream: new SegmentStream(),
+      calls: new Map(),
+      finishReason: null,
+    };
     this.#choices.set(index, opened);
     return opened;
   }
 }
 
-function addDelta(choice: Choice, delta: unknown, piece: StreamPiece): void {
+/** The deltas of a choice in one stream; of a server that sends all so far each time, what is new of each. */
+function folded(choice: Choice): SegmentStream {
+  const { deltas, stream } = choice;
+  const [thoughts, words] = newOfEach([
+    deltas.map(({ thought }) => thought),
+    deltas.map(({ said }) => said),
+  ]);
+  for (const [i, { value, record }] of deltas.entries())
+    addDelta(choice, value, { thought: thoughts?.[i] ?? '', said: words?.[i] ?? '' }, { record });
+  return stream;
+}
+
+function addDelta(
+  choice: Choice,
+  delta: unknown,
+  { thought, said }: Pick<Delta, 'thought' | 'said'>,
+  piece: StreamPiece,
+): void {
   const { stream } = choice;
-  addReasoning(stream, delta, piece);
-  const content = at(delta, 'content');
-  if (typeof content === 'string') {
-    if (content !== '') stream.add('answer', content, piece);
-  } else {
-    for (const part of list(content)) addPart(stream, part, piece);
-  }
+  addReasoning(stream, delta, thought, piece);
+  if (said !== '') stream.add('answer', said, piece);
+  for (const part of list(delta, 'content')) addPart(stream, part, piece);
   const refusal = text(delta, 'refusal');
   if (refusal !== null) stream.add('answer', refusal, piece);
   for (const [i, call] of list(delta, 'tool_calls').entries()) addCall(choice, call, i, piece);
@@ -76,12 +106,25 @@ function addDelta(choice: Choice, delta: unknown, piece: StreamPiece): void {
 }
 
 /** One carrier a delta: the plain field before the details that repeat it. */
-function addReasoning(stream: SegmentStream, delta: unknown, piece: StreamPiece): void {
+function thoughtOf(delta: unknown): string {
+  const carried = carriedReasoning(delta);
+  if (carried !== null) return carried.text;
+  const details = reasoningDetails(at(delta, 'reasoning_details'));
+  // Portkey streams the blocks of Anthropic beside the content, which repeats what is no thinking.
+  const blocks = list(delta, 'content_blocks').map((b) => text(b, 'delta', 'thinking') ?? '');
+  return [...details.map((d) => d.text), ...blocks].join('');
+}
+
+function addReasoning(
+  stream: SegmentStream,
+  delta: unknown,
+  words: string,
+  piece: StreamPiece,
+): void {
   const details = reasoningDetails(at(delta, 'reasoning_details'));
   const carried = carriedReasoning(delta);
   const summarised = carried?.meaning === 'summary' || details.some((d) => d.kind === 'summary');
   const fidelity = summarised ? 'summary' : null;
-  const words = carried?.text ?? details.map((d) => d.text).join('');
   if (words !== '') stream.add('reasoning', words, { ...piece, fidelity });
   else if (details.length > 0 && !stream.has('reasoning')) {
     stream.add('reasoning', '', { ...piece, fidelity: 'redacted' });

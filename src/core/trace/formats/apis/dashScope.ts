@@ -2,6 +2,7 @@ import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { draft, nothing, parsed } from '../../build/draft';
 import { textFidelity } from '../../build/fidelity';
+import { newOf } from '../../build/grownTexts';
 import { startGrouper } from '../../build/groupers/startGrouper';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { argumentText, SegmentStream } from '../../build/segmentStream';
@@ -35,19 +36,6 @@ export const dashScope: Format = {
 function isBody(value: unknown): boolean {
   const told = has(value, 'request_id') || (has(value, 'usage') && !has(value, 'input'));
   return told && list(value, 'output', 'choices').some((c) => isObject(at(c, 'message')));
-}
-
-/** What is new of each text of a stream. It sends all so far where most begin with the one before, not where one happens to. */
-function newOf(pieces: readonly string[]): readonly string[] {
-  const sent = pieces.filter((piece) => piece !== '');
-  const grown = sent.filter((piece, i) => i > 0 && piece.startsWith(sent[i - 1] ?? '')).length;
-  if (grown <= (sent.length - 1) / 2) return pieces;
-  let all = '';
-  return pieces.map((piece) => {
-    const added = piece.startsWith(all) ? piece.slice(all.length) : piece;
-    all += added;
-    return added;
-  });
 }
 
 function wordsOf(message: unknown): string {

@@ -1,5 +1,6 @@
 import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
+import { requestPrompt } from '../../build/content';
 import { draft } from '../../build/draft';
 import { objEither, textEither } from '../../build/eitherCase';
 import { GeminiPartStream } from './geminiPartStream';
@@ -82,6 +83,9 @@ function candidates(records: readonly FileRecord[]): readonly TraceDraft[] {
     draft({
       id: nth > 0 && id !== null ? `${id}#${nth}` : id,
       model,
+      // Lines of a batch of Vertex repeat the request beside the response.
+      prompt:
+        bodies[0] === records[0]?.value ? null : requestPrompt(at(records[0]?.value, 'request')),
       segments: candidate.parts.segments(),
       // Counts are cumulative: the last one that has any is the total.
       ...(nth === 0 ? { usage: geminiUsage(bodies.map(usageOf).findLast((u) => u !== null)) } : {}),

@@ -4,7 +4,7 @@ import { reasoningDetails } from './chatMessage';
 import { anthropicBlocks } from '../../build/anthropicBlocks';
 import { carriedReasoning, type CarriedReasoning } from '../../build/reasoningKeys';
 import { blockKind, plainBlock } from '../../build/blockNames';
-import { contentText, messageBody, roleOf } from '../../build/content';
+import { contentText, messageBody, promptMessages, roleOf } from '../../build/content';
 import {
   addContent,
   callIdOf,
@@ -181,6 +181,25 @@ export function addTaggedText(trace: TraceBuilder, words: string, where: Recorde
   }
   if (trace.prompt.length === 0) trace.prompt.push(...prompt);
   if (truncated) trace.truncated = true;
+}
+
+/**
+ * What a model went on with after a text that it was sent, in its chat template: the prompt of that, the reasoning that the
+ * template may have opened, the answer.
+ */
+export function addCompletion(
+  trace: TraceBuilder,
+  sent: string,
+  words: string,
+  asked: RecordedPlace,
+  said: RecordedPlace,
+): void {
+  if (sent !== '') {
+    const { prompt } = textSegments(sent, asked);
+    trace.prompt.push(...(prompt.length > 0 ? prompt : promptMessages([sent])));
+  }
+  const opened = /<think>\s*$/.test(sent.slice(-40)) && !/^\s*<think>/.test(words) ? '<think>' : '';
+  if (words !== '') addTaggedText(trace, opened + words, said);
 }
 
 /** OpenRouter's typed list, or LiteLLM's thinking blocks, used only when no plain key has the text. */

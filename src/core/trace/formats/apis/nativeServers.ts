@@ -53,9 +53,29 @@ const SHAPES: readonly NativeShape[] = [
     fits: (body) => typeof at(body, 'generated_text') === 'string' && isObject(at(body, 'details')),
     read: tgi,
   },
+  {
+    name: 'Replicate prediction',
+    fits: (body) =>
+      isObject(at(body, 'input')) &&
+      isObject(at(body, 'urls')) &&
+      PREDICTED.test(str(body, 'status') ?? '') &&
+      piecesOf(at(body, 'output')) !== null,
+    read: replicate,
+  },
 ];
 
-/** Whole responses of the native APIs of local and vendor servers (LM Studio, llama.cpp, SGLang, watsonx, TGI). */
+const PREDICTED = /^(?:starting|processing|succeeded|failed|canceled|aborted)$/;
+
+/** Replicate's language models put out a list of pieces of one text. */
+function piecesOf(output: unknown): string | null {
+  if (typeof output === 'string') return output;
+  const pieces = list(output);
+  return pieces.length > 0 && pieces.every((piece) => typeof piece === 'string')
+    ? pieces.join('')
+    : null;
+}
+
+/** Whole responses of the native APIs of local and vendor servers (LM Studio, llama.cpp, SGLang, watsonx, TGI, Replicate). */
 export const nativeServers: Format = {
   id: 'native-server',
   title: msg('Response of a server of its own kind'),
@@ -174,5 +194,30 @@ function tgi(body: unknown, where: RecordedPlace): readonly TraceBuilder[] {
   addTaggedText(trace, str(body, 'generated_text') ?? '', where);
   trace.usage = { ...NO_USAGE, outputTokens: count(body, 'details', 'generated_tokens') };
   trace.finishReason = text(body, 'details', 'finish_reason');
+  return [trace];
+}
+
+function replicate(body: unknown, where: RecordedPlace): readonly TraceBuilder[] {
+  const trace = new TraceBuilder();
+  trace.id = text(body, 'id');
+  trace.model = text(body, 'model');
+  trace.provider = 'Replicate';
+  const system = text(body, 'input', 'system_prompt');
+  const asked = text(body, 'input', 'prompt');
+  if (system !== null) trace.prompt.push({ role: 'system', text: system });
+  if (asked !== null) trace.prompt.push({ role: 'user', text: asked });
+  addTaggedText(trace, piecesOf(at(body, 'output')) ?? '', where);
+  const metrics = at(body, 'metrics');
+  trace.usage = {
+    ...NO_USAGE,
+    inputTokens: count(metrics, 'input_token_count'),
+    outputTokens: count(metrics, 'output_token_count'),
+  };
+  trace.finishReason = text(body, 'status');
+  trace.timing = {
+    startedAt: time(body, 'started_at') ?? time(body, 'created_at'),
+    durationMs: seconds(num(metrics, 'predict_time')),
+    ttftMs: seconds(num(metrics, 'time_to_first_token')),
+  };
   return [trace];
 }

@@ -3,11 +3,12 @@ import { say } from '../../../model/sentence';
 import type { Problem } from '../../../model/problem';
 import type { FileRecord, Format, ParseResult, TraceDraft } from '../../format';
 import type { PromptMessage, Segment } from '../../../model/trace';
-import { contentText, promptMessages } from '../../build/content';
+import { contentText, promptMessages, requestPrompt } from '../../build/content';
 import { draft, nothing, placeOf, rangeOver, type RecordedPlace } from '../../build/draft';
 import { at, count, has, isObject, list, num, str, text, time } from '../../../text/json';
 import { responsesItem, responsesItems } from './responsesItems';
 import { SegmentStream } from '../../build/segmentStream';
+import { latestGrouper } from '../../build/groupers/latestGrouper';
 import { streamGrouper } from '../../build/groupers/streamGrouper';
 import { openaiUsage, recordedCost } from '../../build/usage';
 
@@ -29,17 +30,34 @@ function isEvent(value: unknown): boolean {
   return EVENT_KEYS.some((key) => has(value, key));
 }
 
-/** Responses of OpenAI's Responses API and of those who copy it (Azure, xAI, OpenRouter, LM Studio): whole or streamed. */
+/** What is sent over a socket before a response, or heard: it belongs to the next one. */
+function isInput(value: unknown): boolean {
+  return /^(?:response\.create$|conversation\.item\.|input_audio_buffer\.)/.test(
+    str(value, 'type') ?? '',
+  );
+}
+
+/**
+ * Responses of OpenAI's Responses API and of those who copy it (Azure, xAI, OpenRouter, LM Studio): whole, polled while
+ * they were made in the background, or streamed, also over a socket with what was sent and in its Realtime API.
+ */
 export const openaiResponses: Format = {
   id: 'openai-responses',
   title: msg('OpenAI Responses response'),
   unit: () =>
-    streamGrouper({
-      isWhole: isResponse,
-      idOf: (value) => text(value, 'response', 'id'),
-      isFinish: (value) => finalResponse(value) !== null,
-      startsNext: (_open, value) => str(value, 'type') === 'response.created',
-    }),
+    latestGrouper(
+      streamGrouper({
+        isWhole: isResponse,
+        idOf: (value) => text(value, 'response', 'id'),
+        isFinish: (value) => finalResponse(value) !== null,
+        startsNext: (open, value) =>
+          str(value, 'type') === 'response.created'
+            ? open.finished || open.ids.size > 0
+            : open.finished && isInput(value),
+      }),
+      (value) => (isResponse(value) ? text(value, 'id') : null),
+      (value) => /^(?:queued|in_progress)$/.test(str(value, 'status') ?? ''),
+    ),
   detect: ({ records }) => records.some((r) => isResponse(r.value) || isEvent(r.value)),
   parse: (records) => {
     const [first] = records;
@@ -92,6 +110,19 @@ function finalResponse(value: unknown): unknown {
   return isObject(response) ? response : null;
 }
 
+/** What an event sends to the model, or tells of what was said to it. */
+function inputOf(value: unknown): readonly PromptMessage[] {
+  const type = str(value, 'type');
+  if (type === 'response.create') return requestPrompt(value) ?? [];
+  const isTyped = type === 'conversation.item.added' || type === 'conversation.item.created';
+  if (isTyped && str(value, 'item', 'role') === 'user') return promptMessages([at(value, 'item')]);
+  const heard =
+    type === 'conversation.item.input_audio_transcription.completed'
+      ? text(value, 'transcript')
+      : null;
+  return heard === null ? [] : [{ role: 'user', text: heard }];
+}
+
 /** One output item of a stream: whole when it is done, its deltas before. */
 interface StreamedItem {
   done: unknown;
@@ -101,11 +132,15 @@ interface StreamedItem {
 function streamed(records: readonly FileRecord[]): ParseResult {
   let body: unknown = null;
   let ended = false;
+  let model: string | null = null;
+  const prompt: PromptMessage[] = [];
   const items = new Map<number, StreamedItem>();
   const problems: Problem[] = [];
   for (const record of records) {
     const { value } = record;
-    if (isObject(at(value, 'response'))) body = at(value, 'response');
+    model = text(value, 'session', 'model') ?? model;
+    prompt.push(...inputOf(value));
+    if (isObject(at(value, 'response')) && !isInput(value)) body = at(value, 'response');
     ended ||= finalResponse(value) !== null;
     const failure = errorOf(record);
     if (failure !== null) problems.push(failure);
@@ -116,7 +151,12 @@ function streamed(records: readonly FileRecord[]): ParseResult {
   const place: RecordedPlace = { source: rangeOver(records), at: null, durationMs: null };
   const whole = ended ? responsesItems(at(body, 'output'), place) : [];
   const segments = whole.length > 0 ? whole : foldItems(items, place);
-  const trace = responseDraft(body, segments, problems);
+  const own = responseDraft(body, segments, problems);
+  const trace = {
+    ...own,
+    model: own.model ?? model,
+    prompt: own.prompt ?? (prompt.length > 0 ? prompt : null),
+  };
   if (ended) return { traces: [trace], problems: [] };
   const truncated = segments.at(-1)?.kind === 'reasoning';
   const finishReason = problems.length > 0 ? 'error' : null;
@@ -141,6 +181,15 @@ function takeItem(items: Map<number, StreamedItem>, index: number, record: FileR
   }
 }
 
+/** Events whose deltas are the answer; what a voice says is in its transcript. */
+const SPOKEN: ReadonlySet<string> = new Set([
+  'output_text',
+  'refusal',
+  'text',
+  'output_audio_transcript',
+  'audio_transcript',
+]);
+
 /** The deltas of the events that carry text; `.done` events repeat it. */
 function addDelta(stream: SegmentStream, record: FileRecord): void {
   const { value } = record;
@@ -152,7 +201,7 @@ function addDelta(stream: SegmentStream, record: FileRecord): void {
     stream.add('reasoning', delta, { record, fidelity: 'summary' }, `summary ${part}`);
   } else if (kind === 'reasoning_text' || kind === 'reasoning') {
     stream.add('reasoning', delta, { record, fidelity: 'raw' }, `text ${part}`);
-  } else if (kind === 'output_text' || kind === 'refusal') {
+  } else if (SPOKEN.has(kind)) {
     stream.add('answer', delta, { record }, `answer ${part}`);
   } else if (kind.endsWith('_arguments') || kind.endsWith('_input')) {
     stream.add('toolCall', delta, { record });

@@ -119,8 +119,16 @@ function named(value: JsonObject): unknown {
   return { ...(isObject(fields) ? fields : {}), role };
 }
 
+/** An answer of LangChain's, of which Python printed the fields and not the class. */
+function isPrintedAnswer(value: unknown): boolean {
+  const isNamed = ['role', 'type', '_type'].some((key) => has(value, key));
+  const isOwn = [at(value, 'additional_kwargs'), at(value, 'response_metadata')].every(isObject);
+  return !isNamed && isOwn && has(value, 'content');
+}
+
 /** The role of a LangChain message dumped with its constructor (`dumpd`, `dumps`). */
 function dumpedRole(value: unknown): string | null {
+  if (isPrintedAnswer(value)) return 'assistant';
   if (str(value, 'type') !== 'constructor' || !isObject(at(value, 'kwargs'))) return null;
   const name = text(list(value, 'id').at(-1)) ?? '';
   return name.startsWith('Chat') && classRole(name) !== null

@@ -49,7 +49,7 @@ function messageItem(item: unknown, place: RecordedPlace): Segment[] {
   const make = str(item, 'phase') === 'commentary' ? segment.commentary : segment.answer;
   if (typeof content === 'string') return content === '' ? [] : [make(content, place)];
   return list(content).flatMap((part) => {
-    const answer = text(part, 'text') ?? text(part, 'refusal');
+    const answer = text(part, 'text') ?? text(part, 'refusal') ?? text(part, 'transcript');
     if (answer !== null) return [make(answer, place)];
     return str(part, 'text') === null ? [segment.raw(str(part, 'type'), part, place)] : [];
   });

@@ -3,11 +3,10 @@ import type { Problem } from '../../../model/problem';
 import { countFigure, say } from '../../../model/sentence';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { inFile, parsed, placeOf } from '../../build/draft';
-import { textSegments } from '../../build/textSegments';
 import { itemsOf } from '../../build/records';
 import { TraceBuilder } from '../../build/traceBuilder';
 import { at, num, str, time } from '../../../text/json';
-import { addTaggedText } from '../apis/logMessage';
+import { addCompletion } from '../apis/logMessage';
 import { readStats } from './lmStudio';
 
 /**
@@ -92,13 +91,7 @@ function readOutput(
   trace.problems.push(...problems);
   const sent = str(input?.value, 'data', 'input') ?? '';
   const words = str(output?.value, 'data', 'output') ?? '';
-  if (sent !== '') {
-    const { prompt } = textSegments(sent, placeOf(input));
-    trace.prompt.push(...(prompt.length > 0 ? prompt : [{ role: 'user' as const, text: sent }]));
-  }
-  // A template may open the reasoning that the model goes on with.
-  const opened = /<think>\s*$/.test(sent) && !/^\s*<think>/.test(words) ? '<think>' : '';
-  if (words !== '') addTaggedText(trace, opened + words, placeOf(output));
+  addCompletion(trace, sent, words, placeOf(input), placeOf(output));
   const data = at(output?.value, 'data');
   readStats(trace, {
     identifier: at(data ?? at(input?.value, 'data'), 'modelIdentifier'),

@@ -8,7 +8,7 @@ import type { ReaderStart, RecordReader } from '../recordReader';
 import { nestsTooDeep } from '../scanJson';
 import { LooseScanner } from './looseScanner';
 import { parseLoose } from './looseValue';
-import { isLogEntry, valueStart } from './valueStart';
+import { isLogEntry, startsFields, valueStart } from './valueStart';
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*([\w+-]{0,20})/;
 /** Languages of code blocks that hold data rather than a program. */
@@ -20,6 +20,8 @@ interface OpenValue {
   readonly scanner: LooseScanner;
   readonly pieces: Uint8Array[];
   readonly start: number;
+  /** It may be something else that looks like it: no problem then. */
+  readonly isGuess: boolean;
   length: number;
 }
 
@@ -89,10 +91,12 @@ export class EmbeddedReader implements RecordReader {
   #readOn(line: Uint8Array, from: number, offset: number, records: FileRecord[]): void {
     let next = from;
     while (next >= 0) {
-      const start = valueStart(line.subarray(next));
+      const isGuess = next === 0 && startsFields(line);
+      const start = isGuess ? 0 : valueStart(line.subarray(next));
       if (start < 0) return;
       this.#open = {
-        scanner: new LooseScanner(),
+        scanner: new LooseScanner(isGuess),
+        isGuess,
         pieces: [],
         start: offset + next + start,
         length: 0,
@@ -155,7 +159,7 @@ export class EmbeddedReader implements RecordReader {
     }
     const loose = nestsTooDeep(bytes) ? null : parseLoose(decode(bytes));
     if (loose !== null) this.#emit(loose.value, open, records);
-    else
+    else if (!open.isGuess)
       this.#problem(
         strict.code === 'too-large' ? 'too-large' : 'malformed',
         strict.message,

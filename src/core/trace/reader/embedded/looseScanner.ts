@@ -22,6 +22,12 @@ export class LooseScanner {
   #quote = 0;
   #triple = false;
   #comment = false;
+  /** Fields without a bracket around them, which end with a line. */
+  readonly #isBare: boolean;
+
+  constructor(isBare = false) {
+    this.#isBare = isBare;
+  }
 
   /** A string that cannot go over the end of the line is open: what follows is no part of this value. */
   get broken(): boolean {
@@ -41,14 +47,15 @@ export class LooseScanner {
         if (kind === 1) this.#depth += 1;
         else if (kind === 2) {
           this.#depth -= 1;
-          if (this.#depth <= 0) return i;
+          if (this.#depth <= 0 && !this.#isBare) return i;
         } else if (kind === 3) i = this.#openString(line, i, byte);
         // The rest of the line is a comment.
         else if (kind === 4 && (byte === HASH || line[i] === SLASH)) return -1;
         else if (kind === 4 && line[i] === STAR) this.#comment = true;
       }
     }
-    return -1;
+    const isOver = this.#depth <= 0 && this.#quote === 0 && !this.#comment;
+    return this.#isBare && isOver ? line.length : -1;
   }
 
   #openString(line: Uint8Array, from: number, quote: number): number {

@@ -8,7 +8,7 @@ export interface LooseValue {
 
 /**
  * Parses one value as people and programs write it: JSON with comments and trailing commas, JSON5, and Python literals
- * with what `print(response)` shows of objects (`Name(key=value)`). Linear in time; `null` when it is none of them.
+ * with what `print(response)` shows of objects (`Name(key=value)`, or the fields alone). Linear in time; `null` when it is none of them.
  * With `allowCut`, open strings, lists and objects end where the text ends.
  */
 export function parseLoose(text: string, allowCut = false): LooseValue | null {
@@ -52,6 +52,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
   a: '\u0007',
   '0': '\0',
 };
+const FIELD = /^\s*[A-Za-z_]\w{0,60}=/;
 const CLOSERS: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' };
 
 class LooseParser {
@@ -67,7 +68,7 @@ class LooseParser {
   }
 
   whole(): unknown {
-    const value = this.#value();
+    const value = FIELD.test(this.#text) ? this.#fields() : this.#value();
     this.#blanks();
     if (this.#at < this.#text.length) throw new NotAValue();
     return value;
@@ -99,6 +100,20 @@ class LooseParser {
     const value = read();
     this.#depth -= 1;
     return value;
+  }
+
+  /** `name=value name=value`, as `str()` of Pydantic shows an object. */
+  #fields(): unknown {
+    const found: [string, unknown][] = [];
+    this.#blanks();
+    while (this.#at < this.#text.length) {
+      const word = this.#match(WORD);
+      if (word === null || this.#text[this.#at] !== '=') throw new NotAValue();
+      this.#at += 1;
+      found.push([word, this.#value()]);
+      this.#blanks();
+    }
+    return fromEntries(found);
   }
 
   /** `{key: value}`, or a set, which becomes a list. */

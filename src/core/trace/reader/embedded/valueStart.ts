@@ -5,15 +5,18 @@ const OPEN_BRACKET = 0x5b;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** What a line of a log begins with: a time, a level in words, a container's name, or the marks of `curl -v`. */
+/** What a line of a log begins with: a time, a level in words, a container's name, a part of llama.cpp's server, or the marks of `curl -v`. */
 const LOG_MARKS =
-  /\d{1,2}:\d{2}|\b\d{10}(?:\.\d+)?\b|\b(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL)\b|\blevel=|^[\w.-]+ +\||^[<>*] /i;
+  /\d{1,2}:\d{2}|\b\d{10}(?:\.\d+)?\b|\b(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL)\b|\blevel=|^[\w.-]+ +\||^(?:srv|slot) +\w+: |^[<>*] /i;
 /** A few words with a colon, as `print('Response:', ...)` and IPython (`Out[3]:`) leave them. Indented lines are code or YAML. */
 const LABEL = /^[\p{L}\d_](?:[\p{L}\d_ .,()#'/-]|\[\d{1,6}\]){0,80}: ?$/u;
 /** A name of an object that Python prints: `ChatCompletion(id=...`. */
 const PRINTED = /(?:^|[\s:])([A-Z]\w{2,60})\((?=\w{1,60}=)/;
 /** The first of such objects in a list: `[RequestOutput(request_id=0, ...`. */
 const PRINTED_ITEM = /^[A-Z]\w{2,60}\(\w{1,60}=/;
+/** What `str()` of Pydantic shows of an object: its fields without its name (`candidates=[Candidate(...)] model_version='...'`). */
+const FIELDS =
+  /^[a-z]\w{1,60}=(?:[A-Z]\w{2,60}\(\s*$|[A-Z]\w{2,60}\(\w{1,60}=|(?:'[^'\n]{0,200}'|None|\d{1,20}) [a-z]\w{1,60}=(?=['"[{<\dA-Z]))/;
 /** `curl -v` tells how many bytes came in braces that never close. */
 const CURL_BYTES = /^[{}] \[\d+ bytes data\]/;
 /** A new entry of a log, whatever was open before. */
@@ -39,6 +42,12 @@ export function valueStart(line: Uint8Array): number {
     if (mayStandBefore(decode(head.subarray(0, start)))) return start;
   }
   return printed;
+}
+
+/** Whether a line begins with the fields of an object, as `str()` of Pydantic shows them. */
+export function startsFields(line: Uint8Array): boolean {
+  const first = line[0] ?? 0;
+  return first >= 0x61 && first <= 0x7a && FIELDS.test(decode(line.subarray(0, MAX_PREFIX)));
 }
 
 /** Whether the line begins a new entry of a log. */

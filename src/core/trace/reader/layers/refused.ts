@@ -7,6 +7,8 @@ export interface Refused {
   readonly title: Message;
   readonly at: number;
   readonly magic: readonly number[];
+  /** For kinds that no fixed bytes tell: what the beginning says as text. */
+  readonly head?: RegExp;
   /** A command or step that makes it readable; `null` when there is none. */
   readonly advice: Message | null;
 }
@@ -60,6 +62,15 @@ export const REFUSED: readonly Refused[] = [
     msg('Export the table as Parquet.'),
     8,
   ),
+  {
+    // The fields of a flow, each with its length before it.
+    id: 'mitmproxy',
+    title: msg('a file of mitmproxy flows'),
+    at: 0,
+    magic: [],
+    head: /^\d{2,9}:(?:\d{1,2}:(?:websocket|version|type|timestamp_created|response|request|id|error|comment|metadata|marked|is_replay|backup|intercepted|client_conn|server_conn);)/,
+    advice: msg('Save the flows as HAR with "mitmdump -nr FILE --set hardump=OUT.har".'),
+  },
   refused('pdf', msg('a PDF document'), ascii('%PDF-'), null),
   refused('png', msg('a picture'), [0x89, 0x50, 0x4e, 0x47], null),
   refused('jpeg', msg('a picture'), [0xff, 0xd8, 0xff], null),
@@ -68,5 +79,8 @@ export const REFUSED: readonly Refused[] = [
 
 /** The known kind that the first bytes belong to, or `null`. */
 export function refusedKind(head: Uint8Array): Refused | null {
-  return REFUSED.find(({ at, magic }) => magic.every((byte, i) => head[at + i] === byte)) ?? null;
+  const text = () => new TextDecoder('latin1').decode(head.subarray(0, 64));
+  const fits = (kind: Refused) =>
+    kind.head?.test(text()) ?? kind.magic.every((byte, i) => head[kind.at + i] === byte);
+  return REFUSED.find(fits) ?? null;
 }

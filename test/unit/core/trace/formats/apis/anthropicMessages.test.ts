@@ -235,3 +235,64 @@ describe('an Anthropic message', () => {
     assert.deepEqual([traces[0]?.truncated, traces[0]?.finishReason], [true, 'error']);
   });
 });
+
+describe('what a message of Anthropic was billed for besides', () => {
+  const message = (usage: object) => ({
+    id: 'm',
+    type: 'message',
+    role: 'assistant',
+    model: 'claude-opus-4-8',
+    content: [{ type: 'text', text: 'b' }],
+    stop_reason: 'end_turn',
+    usage: { input_tokens: 20, output_tokens: 10, ...usage },
+  });
+  const counts = { input_tokens: 20, output_tokens: 10 };
+
+  it('is in its counts where the context was summarised before it', async () => {
+    const iterations = [
+      { type: 'compaction', input_tokens: 1800, output_tokens: 35, cache_read_input_tokens: 100 },
+      { type: 'message', ...counts },
+    ];
+    const { traces } = await openJson(message({ iterations }));
+    const usage = traces[0]?.usage;
+    assert.deepEqual(
+      [usage?.inputTokens, usage?.outputTokens, usage?.cachedInputTokens, usage?.outputBound],
+      [1920, 45, 100, 'exact'],
+    );
+  });
+
+  it('makes its counts a lower bound where another model advised it', async () => {
+    const advised = { type: 'advisor_message', model: 'claude-fable-5', ...counts };
+    const { traces } = await openJson(
+      message({ iterations: [{ type: 'message', ...counts }, advised] }),
+    );
+    const usage = traces[0]?.usage;
+    assert.deepEqual([usage?.outputTokens, usage?.outputBound], [10, 'at-least']);
+  });
+});
+
+it('a message of Anthropic is read from the packed events that Bedrock streams', async () => {
+  const events = [
+    {
+      type: 'message_start',
+      message: {
+        id: 'm',
+        role: 'assistant',
+        model: 'claude-x',
+        content: [],
+        usage: { input_tokens: 7 },
+      },
+    },
+    { type: 'content_block_start', index: 0, content_block: { type: 'thinking', thinking: '' } },
+    { type: 'content_block_delta', index: 0, delta: { type: 'thinking_delta', thinking: 'ä' } },
+    { type: 'content_block_start', index: 1, content_block: { type: 'text', text: 'b' } },
+    { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 3 } },
+    { type: 'message_stop' },
+  ];
+  const packed = events.map((event) => ({
+    chunk: { bytes: Buffer.from(JSON.stringify(event)).toString('base64') },
+  }));
+  const { traces } = await openLines(...packed);
+  assert.deepEqual(outline(traces[0]), ['raw reasoning: ä', 'answer: b']);
+  assert.deepEqual([traces[0]?.usage.inputTokens, traces[0]?.usage.outputTokens], [7, 3]);
+});
