@@ -116,39 +116,46 @@ export function cursorExport(text: string): readonly Said[] | null {
 }
 
 /** What begins a line of Claude Code's screen, as its `/export` and copies of the terminal have it. */
-const SCREEN = /^(?:([>❯]) (.*)|[⏺●] (.*)|([✻∴]) Thinking\b.*|[✻✢✶✽·*] \S.*)$/u;
-const RESULT = /^ {0,4}⎿ {1,3}/m;
+const SCREEN = /^(?:([>❯]) (.*)|[⏺●] (.*)|([✻∴]) Thinking\b.*|[✻✢✶✽·※] \S.*)$/u;
+/** What came of a tool, or of a command of the user. */
+const GAVE = /^ {0,4}⎿ {1,3}/m;
 const CALL = /^([A-Z][\w:-]{1,80}|mcp__\w{1,100}|\w[\w -]{0,60} \(MCP\))\(([^]*)\)$/;
+/** A tool that is shown without what it was given ("Update Todos"). */
+const NAMED = /^[A-Z][\w ]{1,60}$/;
 
 /** A screen of Claude Code: lines of the user, of the model, of its tools with what came of them, and thinking. */
 export function claudeScreen(text: string): readonly Said[] | null {
-  if (!/^[⏺●] /m.test(text) || !(/^ {0,4}⎿ /m.test(text) || /^[✻∴] Thinking/m.test(text)))
-    return null;
+  if (!/^[⏺●] /m.test(text) || !/^(?: {0,4}⎿ |[✻∴] Thinking)/m.test(text)) return null;
   return sectionsOf(text, SCREEN, false).flatMap(({ match, rest }): readonly Said[] => {
     const [, prompt, typed = '', spoken, thinks] = match;
-    const below = rest.replace(/^ {1,2}/gm, '');
-    if (prompt !== undefined) {
-      const words = `${typed.trim()}${below}`.trim();
-      return words === '' ? [] : [{ kind: 'user', text: words }];
-    }
-    const thought = below.trim();
+    if (prompt !== undefined) return typedWords(`${typed.trimEnd()}${rest}`);
+    const thought = unindented(rest).trim();
     if (thinks !== undefined) return thought === '' ? [] : [{ kind: 'thought', text: thought }];
-    return spoken === undefined ? [] : spokenParts(`${spoken}${rest}`.trim());
+    return spoken === undefined ? [] : shownParts(`${spoken}${rest}`.trim());
   });
 }
 
-function spokenParts(words: string): readonly Said[] {
-  const at = RESULT.exec(words);
-  const head = words.slice(0, at?.index ?? words.length).trim();
-  const call = CALL.exec(head.replace(/\n {2,}/g, ' '));
-  if (call === null || at === null) return answer(words.replace(/^ {1,2}/gm, ''));
-  const result = words
-    .slice(at.index + at[0].length)
-    .replace(/^ {1,5}/gm, '')
-    .trim();
-  const [, name = null, input = ''] = call;
+const unindented = (words: string): string => words.replace(/^ {1,2}/gm, '');
+
+/** What the user typed, without what the client shows below; a command that it answered itself is none. */
+function typedWords(shown: string): readonly Said[] {
+  const below = GAVE.exec(shown);
+  const words = unindented(shown.slice(0, below?.index ?? shown.length)).trim();
+  const isCommand = below !== null && words.startsWith('/');
+  return words === '' || isCommand ? [] : [{ kind: 'user', text: words }];
+}
+
+function shownParts(shown: string): readonly Said[] {
+  const below = GAVE.exec(shown);
+  if (below === null) return answer(unindented(shown));
+  const head = shown
+    .slice(0, below.index)
+    .trim()
+    .replace(/\n {2,}/g, ' ');
+  const result = shown.slice(below.index + below[0].length).replace(/^ {1,5}/gm, '');
+  const [, name = NAMED.exec(head)?.[0] ?? null, input = head] = CALL.exec(head) ?? [];
   return [
-    { kind: 'call', text: input, name },
-    { kind: 'result', text: result, failed: /^Error\b/.test(result) },
+    { kind: 'call', text: name === head ? '' : input, name },
+    { kind: 'result', text: result.trim(), failed: result.startsWith('Error') },
   ];
 }

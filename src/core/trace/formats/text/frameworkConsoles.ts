@@ -45,13 +45,24 @@ function prettyAnswer(words: string): readonly Said[] {
     false,
   );
   return [
-    // A model that says nothing has an empty list there.
-    ...(answer === '' || answer === '[]' ? [] : [{ kind: 'answer' as const, text: answer }]),
+    ...printedBlocks(answer),
     ...calls.map(({ match, body }): Said => {
       const [, name = null, id = null] = match;
       return { kind: 'call', text: '', name, id, input: argumentsIn(body) };
     }),
   ];
+}
+
+/** Words, or the list of blocks that some models give: a call among them stands below, too. */
+function printedBlocks(words: string): readonly Said[] {
+  const blocks = /^\[(?:\{|\]$)/.test(words) ? parseLoose(words)?.value : null;
+  if (!Array.isArray(blocks)) return words === '' ? [] : [{ kind: 'answer', text: words }];
+  return list(blocks).flatMap((block): readonly Said[] => {
+    const thinking = str(block, 'thinking') ?? str(block, 'reasoning');
+    if (thinking !== null) return thought(thinking);
+    const own = str(block, 'text') ?? '';
+    return own === '' ? [] : [{ kind: 'answer', text: own }];
+  });
 }
 
 /** `key: value` below `Args:`; further lines belong to the value before them. */

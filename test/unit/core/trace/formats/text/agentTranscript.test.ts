@@ -33,7 +33,7 @@ describe('a console of a framework of agents', () => {
       'Baikal 1642',
       rule('Ai'),
       '',
-      'Baikal.',
+      `[{'thinking': 'It is known.', 'type': 'thinking'}, {'text': "Baikal.", 'type': 'text'}]`,
     );
     assert.deepEqual(traces.map(outline), [
       [
@@ -41,7 +41,7 @@ describe('a console of a framework of agents', () => {
         'call depth: {"query":"deepest\\nlake","limit":"3"}',
         'result: Baikal 1642',
       ],
-      ['answer: Baikal.'],
+      ['raw reasoning: It is known.', 'answer: Baikal.'],
     ]);
     assert.deepEqual(promptOf(traces[1]), ['user: Which lake is deepest?']);
   });
@@ -346,9 +346,20 @@ describe('a transcript of a coding agent', () => {
       '',
       '  > quoted by the model',
       '',
-      '> thanks',
+      '⏺ Update Todos',
+      '  ⎿  ☐ Mend the lock',
       '',
-      '⏺ Welcome.',
+      '✻ Brewed for 23s',
+      '',
+      '※ recap: the door has no lock',
+      '',
+      '❯ /export doors.txt          ',
+      '  ⎿  Conversation exported to: doors.txt',
+      '',
+      '❯ thanks          ',
+      '  ⎿  ⧉ Selected 1 line',
+      '',
+      '● Welcome.',
     );
     assert.deepEqual(traces.map(outline), [
       [
@@ -356,7 +367,11 @@ describe('a transcript of a coding agent', () => {
         'call Read: plan.md',
         'failed result: Error: File does not exist.',
       ],
-      ['answer: It has no lock.\n\n> quoted by the model'],
+      [
+        'answer: It has no lock.\n\n> quoted by the model',
+        'call Update Todos: ',
+        'result: ☐ Mend the lock',
+      ],
       ['answer: Welcome.'],
     ]);
     assert.deepEqual(promptOf(traces[0]), ['user: Why is the door\nopen?']);
