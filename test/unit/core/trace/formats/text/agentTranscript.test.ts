@@ -160,6 +160,32 @@ describe('a console of a framework of agents', () => {
     ]);
   });
 
+  it('may hold what tools gave as lines of JSON', async () => {
+    const row = (question: string) =>
+      JSON.stringify({
+        messages: [
+          { role: 'user', content: question },
+          { role: 'assistant', content: 'x' },
+        ],
+      });
+    const traces = await read(
+      'crew.log',
+      '\u001b[1m\u001b[95m# Agent:\u001b[00m Scout',
+      '## Task: Count the rows.',
+      '# Agent: Scout',
+      '## Using tool: query',
+      '## Tool Input:',
+      '{}',
+      '## Tool Output:',
+      row('one'),
+      row('two'),
+      '# Agent: Scout',
+      '## Final Answer:',
+      'Two.',
+    );
+    assert.deepEqual(traces.map(outline).at(-1), ['answer: Two.']);
+  });
+
   it('that an article shows in a code fence is none', async () => {
     await assert.rejects(
       open(
