@@ -13,7 +13,7 @@ import {
 import { transcriptTraces, type Said } from './said';
 
 /** Ways in which agents and their frameworks write down what they did for people to read; the first that fits is taken. */
-const TRANSCRIPTS: readonly ((text: string) => readonly Said[] | null)[] = [
+const TRANSCRIPTS: readonly ((text: string, saved: string) => readonly Said[] | null)[] = [
   specStory,
   copilotShare,
   cursorExport,
@@ -46,7 +46,7 @@ export const agentTranscript: Format = {
 function saidIn(saved: string): readonly Said[] {
   const text = withoutEscapes(saved);
   for (const read of TRANSCRIPTS) {
-    const said = read(text);
+    const said = read(text, saved);
     if (said?.some(({ kind }) => kind === 'answer' || kind === 'thought' || kind === 'call'))
       return said;
   }

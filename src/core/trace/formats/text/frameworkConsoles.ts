@@ -168,14 +168,38 @@ export function ag2Console(text: string): readonly Said[] | null {
 const CHAIN = /^> Entering new [\w ]{0,60}chain\.\.\.$/m;
 const REACT = /^(Thought|Action|Action Input|Observation|Final Answer|Question):/;
 
-/** What LangChain's agents print when they are verbose, in the style of ReAct; their words before a label are thoughts. */
-export function chainConsole(text: string): readonly Said[] | null {
+/**
+ * What LangChain's agents print when they are verbose: in the style of ReAct, where words before a label are thoughts, or
+ * with calls of functions. What these gave and the answer after it are told apart by their colours only (`saved`).
+ */
+export function chainConsole(text: string, saved: string): readonly Said[] | null {
   if (!isShown(text, CHAIN)) return null;
+  if (text.includes('\nInvoking: `')) return invokedSteps(saved);
   const [, ...chains] = text.split(new RegExp(CHAIN.source, 'gm'));
   const said = chains.flatMap((chain) =>
     reactSteps(chain.slice(0, /^> Finished chain\.$/m.exec(chain)?.index ?? chain.length)),
   );
   return said.some(({ kind }) => kind === 'call' || kind === 'answer') ? said : null;
+}
+
+// oxlint-disable-next-line no-control-regex -- Colours begin with a control character.
+const COLOURED = /\u001b\[(\d{1,3})[\d;]{0,20}m\u001b\[1;3m([^\u001b]*)/g;
+const INVOKED = /(?:^|\n)Invoking: `([^`\n]{1,200})` with `([^]*?)(?:`\n|(?![^]))/g;
+/** The agent's own words are green. */
+const OWN = '32';
+
+function invokedSteps(saved: string): readonly Said[] | null {
+  const said = [...saved.matchAll(COLOURED)].flatMap(([, colour, words = '']): readonly Said[] => {
+    const shown = words.trim();
+    if (shown === '') return [];
+    if (colour !== OWN) return [{ kind: 'result', text: shown }];
+    const calls = [...`${shown}\n`.matchAll(INVOKED)].map(([, name = null, input = '']): Said => {
+      return { kind: 'call', text: '', name, input };
+    });
+    const spoke = /^responded: ([^]*)/m.exec(shown)?.[1] ?? (calls.length === 0 ? shown : '');
+    return [...(spoke === '' ? [] : [{ kind: 'answer' as const, text: spoke.trim() }]), ...calls];
+  });
+  return said.some(({ kind }) => kind === 'call') ? said : null;
 }
 
 function reactSteps(chain: string): readonly Said[] {

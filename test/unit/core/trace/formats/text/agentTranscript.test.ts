@@ -160,6 +160,25 @@ describe('a console of a framework of agents', () => {
     ]);
   });
 
+  it('of LangChain’s agents with functions tells results from answers by their colours', async () => {
+    const green = (words: string) => `\u001b[32;1m\u001b[1;3m${words}\u001b[0m`;
+    const traces = await read(
+      'chain.txt',
+      '\u001b[1m> Entering new AgentExecutor chain...\u001b[0m',
+      green('\nInvoking: `height` with `{"of": "peak"}`\nresponded: I measure.\n\n'),
+      `\u001b[36;1m\u001b[1;3m8848\u001b[0m${green('It is 8848 m high.')}`,
+      '',
+      '\u001b[1m> Finished chain.\u001b[0m',
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['answer: I measure.', 'call height: {"of": "peak"}', 'result: 8848'],
+      ['answer: It is 8848 m high.'],
+    ]);
+    const bare =
+      '> Entering new AgentExecutor chain...\n\nInvoking: `a` with `{}`\n\n\n1It is 1.\n';
+    await assert.rejects(open('bare.txt', bare), /No known format/);
+  });
+
   it('may hold what tools gave as lines of JSON', async () => {
     const row = (question: string) =>
       JSON.stringify({
