@@ -1,6 +1,7 @@
 import { msg } from '../../../model/message';
 import type { Format } from '../../format';
 import { parsed } from '../../build/draft';
+import { ampExport, opencodeExport } from './agentExports';
 import { claudeScreen, copilotShare, cursorExport, specStory } from './agentMarkdown';
 import { withoutEscapes } from './consoles';
 import {
@@ -15,6 +16,8 @@ import { transcriptTraces, type Said } from './said';
 /** Ways in which agents and their frameworks write down what they did for people to read; the first that fits is taken. */
 const TRANSCRIPTS: readonly ((text: string, saved: string) => readonly Said[] | null)[] = [
   specStory,
+  opencodeExport,
+  ampExport,
   copilotShare,
   cursorExport,
   claudeScreen,

@@ -17,8 +17,11 @@ export interface Said {
   readonly failed?: boolean;
   /** It begins another generation, although no result stands before it. */
   readonly alone?: boolean;
+  /** It is of the generation before it, although a result stands between them. */
+  readonly same?: boolean;
   readonly model?: string | null;
   readonly at?: number | null;
+  readonly durationMs?: number | null;
   readonly usage?: Usage;
 }
 
@@ -70,10 +73,11 @@ export function transcriptTraces(said: readonly Said[], record: FileRecord): rea
     } else {
       if (one.kind === 'note') open = conversation.last;
       else if (one.alone === true) open = null;
+      else if (one.same === true) open ??= conversation.last;
       if (one.kind === 'note' && open === null) continue;
       if (open === null) {
         open = conversation.begin();
-        open.timing = { startedAt: where.at };
+        open.timing = { startedAt: where.at, durationMs: one.durationMs ?? null };
       }
       open.model ??= one.model ?? null;
       if (one.usage !== undefined) open.usage = one.usage;

@@ -336,6 +336,130 @@ describe('a transcript of a coding agent', () => {
     assert.deepEqual(promptOf(traces[0]), ['user: Look around.']);
   });
 
+  it('that opencode exported has models, times, thinking and tools, also failed ones', async () => {
+    const traces = await read(
+      'session-ses_1.md',
+      '# Mend it',
+      '',
+      '**Session ID:** ses_1',
+      '**Created:** 6/24/2026, 11:14:15 AM',
+      '',
+      '---',
+      '',
+      '## User',
+      '',
+      'mend the lock',
+      '',
+      '---',
+      '',
+      '## Assistant (Build · GPT-5.5 · 7.6s)',
+      '',
+      '_Thinking:_',
+      '',
+      'I read it first.',
+      '',
+      '**Tool: read**',
+      '',
+      '**Input:**',
+      '```json',
+      '{ "filePath": "a.md" }',
+      '```',
+      '',
+      '**Output:**',
+      '```',
+      '# A',
+      '```sh',
+      'ls',
+      '```',
+      '```',
+      '',
+      '**Tool: bash**',
+      '',
+      '**Input:**',
+      '```json',
+      '{ "command": "mend" }',
+      '```',
+      '',
+      '**Error:**',
+      '```',
+      'no tool',
+      '```',
+      '',
+      '---',
+      '',
+      '## Assistant (Build · GPT-5.5 · 1.2s)',
+      '',
+      'It cannot be mended.',
+      '',
+      '## User notes',
+      '',
+      'None.',
+    );
+    assert.deepEqual(traces.map(outline), [
+      [
+        `${traces[0]?.segments[0]?.kind === 'reasoning' ? traces[0].segments[0].fidelity : ''} reasoning: I read it first.`,
+        'call read: {"filePath":"a.md"}',
+        'result: # A\n```sh\nls\n```',
+        'call bash: {"command":"mend"}',
+        'failed result: no tool',
+      ],
+      ['answer: It cannot be mended.\n\n## User notes\n\nNone.'],
+    ]);
+    assert.deepEqual(
+      traces.map(({ model, timing }) => [model, timing.durationMs]),
+      [
+        ['GPT-5.5', 7_600],
+        ['GPT-5.5', 1_200],
+      ],
+    );
+    assert.deepEqual(promptOf(traces[1]), ['user: mend the lock']);
+  });
+
+  it('that Amp wrote down has results in the user’s name, which are none of their words', async () => {
+    const traces = await read(
+      'T-1.md',
+      '---',
+      'title: Mend',
+      'threadId: T-1',
+      'agentMode: smart',
+      '---',
+      '',
+      '# Mend',
+      '',
+      '## User',
+      '',
+      'mend it',
+      '',
+      '## Assistant',
+      '',
+      'I look.',
+      '',
+      '**Tool Use:** `Bash`',
+      '',
+      '```json',
+      '{ "cmd": "ls" }',
+      '```',
+      '',
+      '## User',
+      '',
+      '**Tool Result:** `toolu_1`',
+      '',
+      '```',
+      '## Assistant',
+      'a.txt',
+      '```',
+      '',
+      '## Assistant',
+      '',
+      'Mended.',
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['answer: I look.', 'call Bash: {"cmd":"ls"}', 'result: ## Assistant\na.txt'],
+      ['answer: Mended.'],
+    ]);
+    assert.deepEqual(promptOf(traces[1]), ['user: mend it']);
+  });
+
   it('that Cursor exported has who speaks below a rule', async () => {
     const traces = await read(
       'chat.md',
