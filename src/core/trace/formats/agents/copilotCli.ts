@@ -35,6 +35,8 @@ function generationKeys(): (value: unknown) => string {
   let generation = 0;
   let open = false;
   return (value) => {
+    // A sub-agent's message between them is another one.
+    if (isOfAgent(value)) return `agent ${(generation += 1)}`;
     if (!open) generation += 1;
     open = isPiece(value);
     return String(generation);
@@ -43,7 +45,11 @@ function generationKeys(): (value: unknown) => string {
 
 /** A piece of the main agent's reasoning; those of sub-agents come between those of others. */
 function isPiece(value: unknown): boolean {
-  return typeOf(value) === 'assistant.reasoning_delta' && text(value, 'agentId') === null;
+  return typeOf(value) === 'assistant.reasoning_delta' && !isOfAgent(value);
+}
+
+function isOfAgent(value: unknown): boolean {
+  return (text(value, 'agentId') ?? text(value, 'data', 'parentToolCallId')) !== null;
 }
 
 function kindOf(value: unknown): LineKind {

@@ -100,10 +100,14 @@ describe('events that agents print', () => {
       event('assistant.reasoning_delta', { reasoningId: 'r', deltaContent: 'first.' }),
       event('assistant.message', { messageId: 'a', content: 'I look.', toolRequests: [] }),
       event('assistant.message', { messageId: 'b', content: 'Found.', toolRequests: [] }),
+      event('assistant.message', { messageId: 'c', content: 'Child.', parentToolCallId: 't' }),
+      event('assistant.message', { messageId: 'd', content: 'Child too.', parentToolCallId: 't' }),
     );
     assert.deepEqual(traces.map(outline), [
       ['raw reasoning: Look first.', 'answer: I look.'],
       ['answer: Found.'],
+      ['answer: Child.'],
+      ['answer: Child too.'],
     ]);
   });
 

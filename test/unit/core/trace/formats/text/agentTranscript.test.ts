@@ -148,14 +148,14 @@ describe('a console of a framework of agents', () => {
       '\u001b[32;1m\u001b[1;3mI must search.',
       'Action: search',
       'Action Input: ridge\u001b[0m',
-      'Observation: \u001b[36;1m\u001b[1;3mhigh\u001b[0m',
+      'Observation: \u001b[36;1m\u001b[1;3mSteep\u001b[0m',
       'Thought:\u001b[32;1m\u001b[1;3m I know it',
       'Final Answer: It is high.\u001b[0m',
       '',
       '> Finished chain.',
     );
     assert.deepEqual(traces.map(outline), [
-      ['raw reasoning: I must search.', 'call search: ridge', 'result: high'],
+      ['raw reasoning: I must search.', 'call search: ridge', 'result: Steep'],
       ['raw reasoning: I know it', 'answer: It is high.'],
     ]);
   });
