@@ -113,6 +113,8 @@ export interface Tokens {
 /** What a log says of its whole run at once, where it does not count each call; `null` is unknown. */
 export interface RunTotals extends Omit<Tokens, 'reasoning'> {
   readonly usd: number | null;
+  /** Calls that the log does not tell one by one are in these sums too (helpers, retries). */
+  readonly beyondCalls?: true;
 }
 
 /** USD of a call or of a sum of calls. */

@@ -24,15 +24,19 @@ export function figuresOf(calls: readonly Call[], tools: readonly ToolCall[]): F
 
 /**
  * Sums over a whole run, with what its log says of the run at once where not every call has a count or a cost: tokens
- * and money unless all calls have theirs.
+ * and money unless all calls have theirs, or calls that it does not tell are in its sums.
  */
 export function withRecorded(figures: Figures, recorded: RunTotals | null): Figures {
   if (recorded === null) return figures;
   const { tokens, money } = figures;
   const isCounted = tokens.output !== null && figures.counted === figures.calls;
-  const usd = money.bound === 'exact' ? null : recorded.usd;
+  const isMore = (whole: number | null, counted: number | null): boolean =>
+    recorded.beyondCalls === true && isAbove(whole, counted);
+  const usd = money.bound === 'exact' && !isMore(recorded.usd, money.usd) ? null : recorded.usd;
   const whole = (key: 'freshInput' | 'cacheRead' | 'cacheWrite' | 'output'): number | null =>
-    isCounted ? (tokens[key] ?? recorded[key]) : (recorded[key] ?? tokens[key]);
+    isCounted && !isMore(recorded[key], tokens[key])
+      ? (tokens[key] ?? recorded[key])
+      : (recorded[key] ?? tokens[key]);
   return {
     ...figures,
     tokens: {
@@ -45,6 +49,11 @@ export function withRecorded(figures: Figures, recorded: RunTotals | null): Figu
     counted: recorded.output === null ? figures.counted : figures.calls,
     ...(usd === null ? {} : { money: { usd, bound: 'exact', parts: null }, unpriced: 0 }),
   };
+}
+
+/** Whether a log's own sum is above that of its calls, by more than they round. */
+function isAbove(whole: number | null, counted: number | null): boolean {
+  return whole !== null && counted !== null && whole > counted * 1.01;
 }
 
 /** Edits that were made: asked for and not answered with a failure. */

@@ -26,6 +26,7 @@ import {
   antigravityNotes,
   copilotAgent,
   copilotNotes,
+  eventNotes,
   kimiNotes,
   lineReader,
   openHandsNotes,
@@ -102,6 +103,17 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     lacks: msg(
       'No sub-agents. Factory’s droid keeps model and tokens in a file beside it (`.settings.json`), which is not read.',
     ),
+  },
+  {
+    ids: ['agent-events'],
+    reader: () => lineReader(eventNotes),
+    sharesMessages: true,
+    lacks: msg('Tokens only for the whole run, and no money.'),
+  },
+  {
+    ids: ['agent-transcript'],
+    sharesMessages: true,
+    lacks: msg('Only what was shown: often no model, times, tokens or ids of calls.'),
   },
   {
     ids: ['antigravity'],
@@ -257,6 +269,11 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     lacks: msg(
       'Times only where a response has one, and of a tool only where its call tells; sub-agents are sessions of their own.',
     ),
+  },
+  {
+    ids: ['amp'],
+    sharesMessages: true,
+    lacks: msg('Times only of answers, and no money; sub-agents are told only by their results.'),
   },
   {
     ids: ['amazon-q'],

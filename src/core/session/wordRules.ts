@@ -266,6 +266,7 @@ export const CLIENT_RULES: readonly ClientRules[] = [
       'windsurf',
       'augment',
       'amazon-q',
+      'amp',
       'copilot-agent',
       'adk',
       'action-steps',

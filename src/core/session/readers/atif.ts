@@ -4,6 +4,7 @@ import { at, bool, list, text } from '../../text/json';
 import type { FileRecord } from '../../trace/format';
 import { DEEPEST, stepId, trajectoryId } from '../../trace/formats/agents/atif';
 import { noted, type SessionReader } from '../reader';
+import { trajectoryTotalNotes } from './runTotals';
 
 /** The thread of steps that a converter of Claude Code's logs marks as a sub-agent's without saying whose. */
 const SIDECHAIN = 'sidechain';
@@ -13,7 +14,8 @@ export class AtifNotes implements SessionReader {
   readonly #threads = new Map<string, string>();
 
   read(record: FileRecord): readonly SessionNote[] {
-    return this.#notes(record.value, null, 0).map((body) => noted(record, null, body));
+    const bodies = [...this.#notes(record.value, null, 0), ...trajectoryTotalNotes(record.value)];
+    return bodies.map((body) => noted(record, null, body));
   }
 
   threadOf({ id }: Trace): string | null {

@@ -3,6 +3,7 @@ import { at, bool, has, isObject, list, num, str, text } from '../../text/json';
 import { contentText } from '../../trace/build/content';
 import type { FileRecord } from '../../trace/format';
 import { claudeTime } from '../../trace/formats/agents/claudeCode';
+import { queuedWords } from '../../trace/formats/agents/claudeGrouper';
 import { noted, type SessionReader } from '../reader';
 import { ClaudeTotals } from './runTotals';
 
@@ -43,6 +44,8 @@ export class ClaudeNotes implements SessionReader {
         return this.#assistant(value, agent).map(note);
       case 'user':
         return this.#user(value, agent, uuid).map(note);
+      case 'attachment':
+        return queued(value).map(note);
       case 'system':
         return systemNotes(value).map(note);
       case 'result':
@@ -175,6 +178,11 @@ function systemNotes(value: unknown): readonly NoteBody[] {
   const retries = has(value, 'retryAttempt') && (num(value, 'retryInMs') ?? 0) > 0;
   const kind = limited ? 'rate-limit' : retries ? 'retry' : 'api-error';
   return [{ kind: 'event', event: kind, text: words }];
+}
+
+function queued(value: unknown): readonly NoteBody[] {
+  const words = queuedWords(value);
+  return words === '' ? [] : [{ kind: 'user', text: words, injected: null }];
 }
 
 function titled(title: string | null): readonly NoteBody[] {

@@ -3,7 +3,8 @@ import { at, bool, list, num, str, text, time } from '../../text/json';
 import { contentText } from '../../trace/build/content';
 import type { FileRecord } from '../../trace/format';
 import { noted, type SessionReader } from '../reader';
-import { openHandsTotalNotes, shutdownNotes } from './runTotals';
+import { runCounts } from '../../trace/formats/agents/agentEvents';
+import { countedTotalNotes, openHandsTotalNotes, shutdownNotes } from './runTotals';
 
 /** What one line of a log says of the session. */
 type LineNotes = (value: unknown) => readonly NoteBody[];
@@ -152,7 +153,8 @@ export const copilotAgent = (value: unknown): string | null =>
 /** pi, OpenClaw and Factory's droid. */
 export function piNotes(value: unknown): readonly NoteBody[] {
   switch (str(value, 'type') ?? '') {
-    case 'message': {
+    case 'message':
+    case 'message_end': {
       if (str(value, 'message', 'role') !== 'user') return [];
       const content = at(value, 'message', 'content');
       const isResult = list(content).some((block) => str(block, 'type') === 'tool_result');
@@ -168,6 +170,19 @@ export function piNotes(value: unknown): readonly NoteBody[] {
       return event('compaction', null);
     default:
       return [];
+  }
+}
+
+/** Events that agents print: what went wrong, and at the end what the run counted. */
+export function eventNotes(value: unknown): readonly NoteBody[] {
+  switch (str(value, 'type') ?? '') {
+    case 'error':
+      return event('api-error', text(value, 'message'));
+    case 'result':
+    case 'completion':
+      return countedTotalNotes(runCounts(value));
+    default:
+      return folderOf(text(value, 'cwd'));
   }
 }
 

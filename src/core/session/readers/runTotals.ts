@@ -24,6 +24,21 @@ export function modelStatsNotes(value: unknown): readonly NoteBody[] {
   });
 }
 
+/** A trajectory's `final_metrics`; its prompts hold the cached ones, and calls of other models that are no steps. */
+export function trajectoryTotalNotes(trajectory: unknown): readonly NoteBody[] {
+  const all = at(trajectory, 'final_metrics');
+  const [input, read] = [count(all, 'total_prompt_tokens'), count(all, 'total_cached_tokens')];
+  return toldTotals({
+    // Sums of what no step counts are written as 0.
+    usd: unlessZero(num(all, 'total_cost_usd')),
+    freshInput: input === null ? null : unlessZero(Math.max(0, input - (read ?? 0))),
+    cacheRead: unlessZero(read),
+    cacheWrite: null,
+    output: unlessZero(count(all, 'total_completion_tokens')),
+    beyondCalls: true,
+  });
+}
+
 /** The last event of Cursor's agent: what it read fresh, and the cache beside it. */
 export function cursorResultNotes(value: unknown): readonly NoteBody[] {
   return toldTotals(besideCache(at(value, 'usage')));
@@ -98,9 +113,13 @@ export function shutdownNotes(data: unknown): readonly NoteBody[] {
   });
 }
 
-/** A saved chat that counts all its calls together (Continue); the cache is within the input. */
+/** A saved chat that counts all its calls together (Continue). */
 export function chatTotalNotes(value: unknown): readonly NoteBody[] {
-  const all = at(value, 'usage');
+  return countedTotalNotes(at(value, 'usage'));
+}
+
+/** Counts of all calls together under their common names; the cache is within the input. */
+export function countedTotalNotes(all: unknown): readonly NoteBody[] {
   const { inputTokens, outputTokens, cachedInputTokens, cacheWriteTokens } = commonUsage(all);
   const cached = (cachedInputTokens ?? 0) + (cacheWriteTokens ?? 0);
   return toldTotals({
@@ -130,6 +149,8 @@ function besideCache(usage: unknown): RunTotals {
 export class ClaudeTotals {
   #before: { readonly usd: number; readonly output: number | null } | null = null;
   #usd: number | null = 0;
+  /** What its models counted, as long as all lines are of one process. */
+  #counts: RunTotals | null = NOTHING;
 
   read(result: unknown): readonly NoteBody[] {
     const usd = num(result, 'total_cost_usd');
@@ -138,16 +159,39 @@ export class ClaudeTotals {
     const output = sum(...counts.map((model) => count(model, 'outputTokens')));
     const before = this.#before;
     const own = count(result, 'usage', 'output_tokens');
+    const goesOn =
+      before === null ||
+      (usd !== null && usd >= before.usd && isSumOf(output, sum(before.output, own)));
+    this.#counts = goesOn && this.#counts !== null ? ofModels(counts) : null;
     if (usd === null || this.#usd === null) this.#usd = null;
     else if (before === null) this.#usd = usd;
     else if (before.output === null || output === null || own === null) this.#usd = null;
-    else if (output >= before.output + own && usd >= before.usd) this.#usd += usd - before.usd;
-    else this.#usd += usd;
+    else this.#usd += goesOn ? usd - before.usd : usd;
     this.#before = usd === null ? null : { usd, output };
-    return [{ kind: 'totals', totals: { ...NOTHING, usd: this.#usd } }];
+    return [{ kind: 'totals', totals: { ...(this.#counts ?? NOTHING), usd: this.#usd } }];
   }
 }
 
+/** Whether a count holds at least what came before it. */
+function isSumOf(whole: number | null, before: number | null): boolean {
+  return whole !== null && before !== null && whole >= before;
+}
+
+/** What a process counted for each of its models, helpers included. */
+function ofModels(models: readonly unknown[]): RunTotals {
+  const all = (key: string): number | null => sum(...models.map((model) => count(model, key)));
+  return {
+    usd: null,
+    freshInput: all('inputTokens'),
+    cacheRead: all('cacheReadInputTokens'),
+    cacheWrite: all('cacheCreationInputTokens'),
+    output: all('outputTokens'),
+    beyondCalls: true,
+  };
+}
+
 function toldTotals(totals: RunTotals): readonly NoteBody[] {
-  return Object.values(totals).some((n) => n !== null) ? [{ kind: 'totals', totals }] : [];
+  return Object.values(totals).some((n) => typeof n === 'number')
+    ? [{ kind: 'totals', totals }]
+    : [];
 }

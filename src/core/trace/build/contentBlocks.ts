@@ -151,14 +151,23 @@ export function inputOf(call: unknown): unknown {
 
 /** The text of a tool result, whatever key and shape it is in. */
 export function resultText(block: unknown): string {
+  // Amp keeps how its tool ran in the block: what came of it, why it failed, or why it was not let.
+  const run = at(block, 'run');
+  if (isObject(run) && has(run, 'status')) return runText(run);
   for (const key of ['content', 'output', 'result', 'response', 'text', 'value']) {
     if (!has(block, key)) continue;
     const value = outputValue(at(block, key));
     if ((value ?? null) === null) continue;
     const words = contentText(value);
+    if (words === '' && str(block, 'error') !== null) break;
     return words !== '' || typeof value === 'string' ? words : jsonText(value);
   }
-  return '';
+  return str(block, 'error') ?? '';
+}
+
+function runText(run: JsonObject): string {
+  const words = resultText(run);
+  return words !== '' ? words : (str(run, 'error', 'message') ?? str(run, 'reason') ?? '');
 }
 
 /** The AI SDK names the type of an output (`{type: 'json', value}`), Codebuff lists several of them. */
@@ -182,13 +191,18 @@ export function isFailed(block: unknown): boolean {
     str(block, 'status') === 'error' ||
     /^(?:error-|execution-denied)/.test(str(block, 'output', 'type') ?? '') ||
     isObject(at(block, 'error')) ||
-    bool(block, 'error') === true
+    bool(block, 'error') === true ||
+    // AgentDojo: the words of the exception beside the result.
+    (str(block, 'error') ?? '') !== '' ||
+    /^(?:error|cancelled|rejected)/.test(str(block, 'run', 'status') ?? '') ||
+    (num(block, 'run', 'result', 'exitCode') ?? 0) !== 0
   );
 }
 
 const CALL_IDS = [
   'tool_use_id',
   'toolUseId',
+  'toolUseID',
   'tool_call_id',
   'call_id',
   'callId',

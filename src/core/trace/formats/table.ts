@@ -4,6 +4,8 @@ import { acp } from './agents/acp';
 import { actionSteps } from './agents/actionSteps';
 import { adk } from './agents/adk';
 import { agUi } from './agents/agUi';
+import { agentTranscript } from './text/agentTranscript';
+import { agentEvents } from './agents/agentEvents';
 import { aiSdkData } from './apis/aiSdkData';
 import { aiSdkDevtools } from './apis/aiSdkDevtools';
 import { aiSdkResult, aiSdkStream } from './apis/aiSdk';
@@ -23,6 +25,7 @@ import { traeAgent } from './agents/traeAgent';
 import { aiderHistory } from './agents/aiderHistory';
 import { anthropicMessages } from './apis/anthropicMessages';
 import { amazonQ } from './agents/amazonQ';
+import { amp } from './agents/amp';
 import { augment } from './agents/augment';
 import { copilotAgent } from './agents/copilotAgent';
 import { forge } from './agents/forge';
@@ -129,6 +132,7 @@ export const FORMATS: readonly Format[] = [
   kimiWire,
   copilotCli,
   piAgent,
+  agentEvents,
   antigravity,
   hermes,
   opencode,
@@ -159,6 +163,7 @@ export const FORMATS: readonly Format[] = [
   windsurf,
   augment,
   amazonQ,
+  amp,
   forge,
   copilotAgent,
   managedAgents,
@@ -216,6 +221,7 @@ export const FORMATS: readonly Format[] = [
 
   // Text.
   aiderHistory,
+  agentTranscript,
   dspyHistory,
   serverLog,
   rawText,

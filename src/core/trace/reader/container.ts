@@ -23,6 +23,12 @@ const THOUGHT_LINE = new RegExp(
   ])})`,
 );
 
+// oxlint-disable-next-line no-control-regex -- Escape codes begin with a control character.
+const COLOURS = /\u001b\[[\d;]{0,20}m/g;
+/** A line with which the transcript of an agent says who speaks: what its tools gave may be lines of JSON. */
+const SPEAKER_LINE =
+  /^(?:={10,60} (?:Human|Ai|System) Message ={10,60}$|-{10} \w+ \([^()]+\) -{10}$|[^():]{1,80} \(to [^():]{1,80}\):$|# Agent: |> Entering new [\w ]{0,60}chain\.{3}$|_\*\*(?:User|Agent|Assistant)\b|# \S{0,8} ?Copilot CLI Session|_Exported on .{1,80} from Cursor \(|\*\*Session ID:\*\* ses_|threadId: T-|⏺ )/;
+
 /** Lines of a head that are looked at. */
 const MAX_LINES = 400;
 
@@ -49,7 +55,7 @@ export function containersOf(
   if (LOG_ENTRY.test(text)) return [...new Set([...embedded, first])];
   if (first === 'text' && looksLikeTable(text)) return ['csv', first, ...embedded];
   // Events and lines of JSON within a thought or after it are what it quotes.
-  if ((first === 'sse' || first === 'ndjson') && beginsWithThought(text))
+  if ((first === 'sse' || first === 'ndjson') && beginsWithWords(text))
     return ['text', first, ...embedded];
   return [first, ...embedded];
 }
@@ -72,13 +78,12 @@ export function detectContainer(head: Uint8Array, fileName: string, whole: boole
   return lines.filter(isJsonLine).length >= 2 ? 'ndjson' : 'text';
 }
 
-/** Whether a line opens a thought before any line is data. */
-function beginsWithThought(text: string): boolean {
-  const lines = text.split('\n', MAX_LINES).map((line) => line.trim());
-  const first = lines.find(
-    (line) => THOUGHT_LINE.test(line) || SSE_LINE.test(line) || isJsonLine(line),
-  );
-  return first !== undefined && THOUGHT_LINE.test(first);
+/** Whether a line opens a thought, or says who speaks, before any line is data. */
+function beginsWithWords(text: string): boolean {
+  const isWords = (line: string): boolean => THOUGHT_LINE.test(line) || SPEAKER_LINE.test(line);
+  const lines = text.split('\n', MAX_LINES).map((line) => line.replace(COLOURS, '').trim());
+  const first = lines.find((line) => isWords(line) || SSE_LINE.test(line) || isJsonLine(line));
+  return first !== undefined && isWords(first);
 }
 
 /** Files that lost their first block to a crash begin with NULs. */

@@ -43,6 +43,24 @@ describe('a Claude Code log as a session', () => {
     assert.deepEqual(outline(await sessionOf(log.text())), ['/review src | answers']);
   });
 
+  it('has what was typed while the agent worked, which only an attachment holds, and no notices', async () => {
+    const queued = (prompt: unknown, commandMode: string, kind: string) => ({
+      type: 'attachment',
+      attachment: { type: 'queued_command', prompt, commandMode, origin: { kind } },
+    });
+    const log = new ClaudeLog()
+      .user('Sort it.')
+      .assistant('m1', [ls('t1')])
+      .line({ type: 'queue-operation', operation: 'enqueue', content: 'By size.' })
+      .result('t1', 'a.txt')
+      .line({ type: 'queue-operation', operation: 'remove', reason: 'absorbed_mid_turn' })
+      .line(queued([{ type: 'text', text: 'By size.' }], 'prompt', 'human'))
+      .line(queued('<task-notification>done</task-notification>', 'task-notification', 'task'))
+      .assistant('m2', [say('Sorted by size.')]);
+    const session = await sessionOf(log.text());
+    assert.deepEqual(outline(session), ['Sort it. | Bash(ls)', 'By size. | answers']);
+  });
+
   it('goes on with its turn after a compaction', async () => {
     const log = new ClaudeLog()
       .user('Long task')

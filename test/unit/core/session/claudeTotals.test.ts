@@ -73,4 +73,12 @@ describe('what Claude Code says that a run cost', () => {
     const log = [...run(0, ended(4, 60, null, 0.04)), ...run(10, ended(14, 50, null, 0.07))];
     assert.equal((await money(...log))[1], 'at-least');
   });
+
+  it('counts the tokens of all its models, as long as one process says them', async () => {
+    const log = run(0, ended(4, 60, 75, 0.04));
+    const { tokens } = (await sessionOf(lines(...log))).figures;
+    assert.equal(tokens.output, 75);
+    const anew = [...log, ...run(10, ended(14, 50, 50, 0.03))];
+    assert.notEqual((await sessionOf(lines(...anew))).figures.tokens.output, 50);
+  });
 });

@@ -223,3 +223,39 @@ describe('what a log says of its whole run', () => {
     assert.deepEqual([freshInput, output, usd], [1_800, 95, 0.01]);
   });
 });
+
+describe('calls that a log does not tell', () => {
+  it('are in the sums of a trajectory', async () => {
+    const step = (id: number, prompt: number, output: number) => ({
+      step_id: id,
+      source: 'agent',
+      message: `Step ${id}`,
+      metrics: {
+        prompt_tokens: prompt,
+        completion_tokens: output,
+        cached_tokens: 10,
+        cost_usd: 0.01,
+      },
+    });
+    const session = await sessionOf(
+      json({
+        schema_version: 'ATIF-v1.7',
+        agent: { name: 'a', model_name: 'm' },
+        steps: [
+          { step_id: 1, source: 'user', message: 'Read it.' },
+          step(2, 100, 5),
+          step(3, 200, 6),
+        ],
+        final_metrics: {
+          total_prompt_tokens: 900,
+          total_completion_tokens: 40,
+          total_cached_tokens: 20,
+          total_cost_usd: 0.05,
+        },
+      }),
+      'trajectory.json',
+    );
+    const { usd, freshInput, cacheRead, output, bound } = sums(session);
+    assert.deepEqual([usd, bound, freshInput, cacheRead, output], [0.05, 'exact', 880, 20, 40]);
+  });
+});

@@ -8,7 +8,9 @@ import { addTaggedText } from '../apis/logMessage';
 import { TraceBuilder } from '../../build/traceBuilder';
 
 const STARTED = /^# aider chat started at (.{10,40})$/;
-const HEADING = '#### ';
+const HEADING = /^####(?: |$)/;
+/** Aider ends every line of the user with two blanks: a heading without them is one of a reply. */
+const ASKED = /^#### [^]*? {2}\r?$/;
 const MODEL = /^> (?:Main model|Model): (\S+)/;
 
 /**
@@ -75,27 +77,31 @@ function addEdits(
 
 function turnsOf(text: string): readonly Turn[] {
   const turns: Turn[] = [];
+  const lines = text.split('\n');
+  // An editor may have taken the blanks at the ends of lines away.
+  const marked = lines.some((line) => ASKED.test(line));
   let model: string | null = null;
   let startedAt: number | null = null;
   let inHeading = false;
   let start = 0;
-  for (const raw of text.split('\n')) {
+  for (const raw of lines) {
     const line = raw.trimEnd();
+    const isHeading = HEADING.test(line) && (!marked || /\s{2}$/.test(raw.replace(/\r$/, '')));
     const end = start + raw.length;
     const started = STARTED.exec(line)?.[1];
     const turn = turns.at(-1);
     if (started !== undefined) {
       const time = Date.parse(started.replace(' ', 'T'));
       startedAt = Number.isFinite(time) ? time : null;
-    } else if (line.startsWith(HEADING)) {
-      const words = line.slice(HEADING.length);
+    } else if (isHeading) {
+      const words = line.slice('#### '.length);
       if (inHeading && turn) turn.prompt.push(words);
       else turns.push({ prompt: [words], lines: [], model, startedAt });
     } else {
       model = MODEL.exec(line)?.[1] ?? model;
       turn?.lines.push({ line, start, end });
     }
-    inHeading = line.startsWith(HEADING);
+    inHeading = isHeading;
     start = end + 1;
   }
   return turns;

@@ -1,6 +1,6 @@
 import type { FileRecord, Format, ParseResult } from '../../format';
 import type { Usage } from '../../../model/trace';
-import { ClaudeGrouper } from './claudeGrouper';
+import { askedIn, ClaudeGrouper } from './claudeGrouper';
 import { isPartial, partialOf, startAsLine } from './claudePartials';
 import { anthropicBlocks } from '../../build/anthropicBlocks';
 import { contentText } from '../../build/content';
@@ -106,8 +106,7 @@ function isSynthetic(line: unknown): boolean {
 }
 
 function addPrompt(trace: TraceBuilder, before: readonly FileRecord[]): void {
-  const content = at(before[0]?.value, 'message', 'content');
-  const words = contentText(content);
+  const words = contentText(askedIn(before[0]?.value));
   if (words !== '') trace.prompt.push({ role: 'user', text: words });
 }
 

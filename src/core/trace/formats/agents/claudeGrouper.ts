@@ -12,6 +12,23 @@ const OPEN_AT_MOST = 64;
 const isCount = (value: unknown) =>
   str(value, 'type') === 'result' || str(value, 'event', 'type') === 'message_delta';
 
+/**
+ * What the user typed while the agent worked, where it was taken into the turn: such words stand in an attachment and in no
+ * line of the user. '' for all else, notices of background tasks too.
+ */
+export function queuedWords(value: unknown): string {
+  const attachment = at(value, 'attachment');
+  if (str(attachment, 'type') !== 'queued_command') return '';
+  const origin = str(attachment, 'origin', 'kind') ?? 'human';
+  const isTyped = (str(attachment, 'commandMode') ?? 'prompt') === 'prompt' && origin === 'human';
+  return isTyped ? contentText(at(attachment, 'prompt')) : '';
+}
+
+/** The content of a message in the user's name. */
+export function askedIn(value: unknown): unknown {
+  return at(value, 'message', 'content') ?? queuedWords(value);
+}
+
 interface OpenGeneration {
   readonly id: string;
   readonly thread: string;
@@ -43,7 +60,8 @@ export class ClaudeGrouper implements Grouper {
     const type = str(record.value, 'type');
     if (isCount(record.value)) this.#count(record);
     if (isPartial(record.value)) return this.#partial(record);
-    if (type !== 'user' && type !== 'assistant') return [];
+    const isUser = type === 'user' || queuedWords(record.value) !== '';
+    if (!isUser && type !== 'assistant') return [];
     const uuid = str(record.value, 'uuid');
     // A resumed session repeats lines of the old one.
     if (uuid !== null && this.#uuids.has(uuid)) return [];
@@ -128,7 +146,7 @@ export class ClaudeGrouper implements Grouper {
   #user(record: FileRecord): void {
     const thread = threadOf(record.value);
     const heard = this.#heardIn(thread);
-    const content = at(record.value, 'message', 'content');
+    const content = askedIn(record.value);
     const results = list(content).filter((block) => str(block, 'type') === 'tool_result');
     if (results.length > 0) {
       for (const caller of new Set(results.map((result) => this.#callerOf(result, thread)))) {

@@ -1,19 +1,26 @@
 import { msg } from '../../../model/message';
 import type { FileRecord, Format, ParseResult } from '../../format';
 import { callIdOf, inputOf, resultText } from '../../build/contentBlocks';
-import { nothing, parsed, type RecordedPlace, placeAt } from '../../build/draft';
+import { nothing, parsed, type RecordedPlace, placeAt, rangeOver } from '../../build/draft';
 import { at, bool, count, has, list, str, text, time } from '../../../text/json';
 import { typeOf } from '../../build/records';
 import { TraceBuilder } from '../../build/traceBuilder';
 import { TurnGrouper, type LineKind } from '../../build/groupers/turnGrouper';
 import { NO_USAGE } from '../../build/usage';
 
-/** GitHub Copilot CLI events (`~/.copilot/session-state/<id>/events.jsonl`): an assistant message is a generation. */
+/**
+ * GitHub Copilot CLI events (`~/.copilot/session-state/<id>/events.jsonl`, or printed with `--output-format json`): an
+ * assistant message is a generation.
+ */
 export const copilotCli: Format = {
   id: 'copilot-cli',
   title: msg('Copilot CLI session'),
   unit: () =>
-    new TurnGrouper({ kind: kindOf, key: () => null, contextName: (value) => typeOf(value) }),
+    new TurnGrouper({
+      kind: kindOf,
+      key: generationKeys(),
+      contextName: (value) => typeOf(value),
+    }),
   detect: ({ records }) =>
     records.some(
       ({ value }) =>
@@ -22,6 +29,28 @@ export const copilotCli: Format = {
     ),
   parse: parseMessage,
 };
+
+/** Printed events have the reasoning in pieces before their message: all these lines are one generation. */
+function generationKeys(): (value: unknown) => string {
+  let generation = 0;
+  let open = false;
+  return (value) => {
+    // A sub-agent's message between them is another one.
+    if (isOfAgent(value)) return `agent ${(generation += 1)}`;
+    if (!open) generation += 1;
+    open = isPiece(value);
+    return String(generation);
+  };
+}
+
+/** A piece of the main agent's reasoning; those of sub-agents come between those of others. */
+function isPiece(value: unknown): boolean {
+  return typeOf(value) === 'assistant.reasoning_delta' && !isOfAgent(value);
+}
+
+function isOfAgent(value: unknown): boolean {
+  return (text(value, 'agentId') ?? text(value, 'data', 'parentToolCallId')) !== null;
+}
 
 function kindOf(value: unknown): LineKind {
   switch (typeOf(value)) {
@@ -33,6 +62,8 @@ function kindOf(value: unknown): LineKind {
       return 'prompt';
     case 'assistant.message':
       return 'model';
+    case 'assistant.reasoning_delta':
+      return isPiece(value) ? 'model' : 'other';
     case 'tool.execution_complete':
     case 'assistant.usage':
       return 'result';
@@ -45,6 +76,9 @@ function parseMessage(records: readonly FileRecord[]): ParseResult {
   const trace = new TraceBuilder();
   const message = records.find(({ value }) => typeOf(value) === 'assistant.message');
   const reasoning = records.find(({ value }) => typeOf(value) === 'assistant.reasoning');
+  const pieces = records.filter(({ value }) => isPiece(value));
+  const printed = pieces.map(({ value }) => str(value, 'data', 'deltaContent') ?? '').join('');
+  if (message === undefined) trace.reasoning(printed, null, placeAt(rangeOver(pieces)));
   for (const { value, range } of records) {
     const data = at(value, 'data');
     const where = placeAt(range, time(value, 'timestamp'));
@@ -60,7 +94,7 @@ function parseMessage(records: readonly FileRecord[]): ParseResult {
         addPrompt(trace, str(data, 'content') ?? '');
         break;
       case 'assistant.message':
-        addMessage(trace, data, at(reasoning?.value, 'data'), where);
+        addMessage(trace, data, { event: at(reasoning?.value, 'data'), printed }, where);
         break;
       case 'assistant.usage':
         readUsage(trace, data);
@@ -89,15 +123,16 @@ function addPrompt(trace: TraceBuilder, words: string): void {
 function addMessage(
   trace: TraceBuilder,
   data: unknown,
-  event: unknown,
+  before: { readonly event: unknown; readonly printed: string },
   where: RecordedPlace,
 ): void {
   trace.id = text(data, 'messageId');
   trace.model = text(data, 'model') ?? trace.model;
   trace.timing = { startedAt: where.at };
   trace.usage = { ...NO_USAGE, outputTokens: count(data, 'outputTokens') };
-  const belongs = text(event, 'reasoningId') === text(data, 'reasoningId');
-  const words = text(data, 'reasoningText') ?? (belongs ? text(event, 'content') : null);
+  const belongs = text(before.event, 'reasoningId') === text(data, 'reasoningId');
+  const told = belongs ? text(before.event, 'content') : null;
+  const words = text(data, 'reasoningText') ?? (before.printed === '' ? told : before.printed);
   const sealed = text(data, 'reasoningOpaque') ?? text(data, 'encryptedContent');
   if (words !== null) trace.reasoning(words, null, where);
   else if (sealed !== null) trace.reasoning('', 'redacted', where);

@@ -12,7 +12,7 @@ import { addCache } from '../../build/usage';
 /**
  * Session of the pi agent and of OpenClaw (`~/.pi/agent/sessions/*.jsonl`): a `session` line, then `message` lines
  * and changes of the model and of its thinking level. Factory's droid writes the same frame, with tool results in
- * user messages.
+ * user messages. What `pi --mode json` prints has each message whole in the event of its end.
  */
 export const piAgent: Format = {
   id: 'pi-agent',
@@ -22,7 +22,7 @@ export const piAgent: Format = {
       kind: (value) => {
         if (typeOf(value) === 'model_change') return 'context';
         if (typeOf(value) === 'thinking_level_change') return 'context';
-        if (typeOf(value) !== 'message') return 'other';
+        if (!isMessageLine(value)) return 'other';
         const role = str(value, 'message', 'role');
         if (role === 'assistant') return 'model';
         if (role === 'user') return resultsOf(value).length > 0 ? 'result' : 'prompt';
@@ -34,13 +34,18 @@ export const piAgent: Format = {
   detect: ({ records }) =>
     records.some(
       ({ value }) =>
-        typeOf(value) === 'message' &&
+        isMessageLine(value) &&
         str(value, 'message', 'role') !== null &&
         at(value, 'message', 'content') !== undefined &&
-        str(value, 'id') !== null,
+        (str(value, 'id') !== null || typeOf(value) === 'message_end'),
     ),
   parse: parseGeneration,
 };
+
+/** A line that holds a message whole: of the log, or of the events that are printed (others there hold parts of it, or it again). */
+export function isMessageLine(line: unknown): boolean {
+  return typeOf(line) === 'message' || typeOf(line) === 'message_end';
+}
 
 function resultsOf(line: unknown): readonly unknown[] {
   return list(line, 'message', 'content').filter((block) => typeOf(block) === 'tool_result');
@@ -65,7 +70,7 @@ function parseGeneration(records: readonly FileRecord[]): ParseResult {
       const words = contentText(at(message, 'content'));
       if (words !== '') trace.prompt.push({ role: 'user', text: words });
     } else if (role === 'assistant') {
-      trace.id = text(value, 'id');
+      trace.id = text(value, 'id') ?? text(message, 'responseId');
       trace.model = text(message, 'model') ?? trace.model;
       trace.provider = text(message, 'provider') ?? trace.provider;
       trace.finishReason = text(message, 'stopReason');

@@ -22,6 +22,7 @@ export function chatModel(document: unknown): string | null {
     text(document, 'info', 'model_name') ??
     text(document, 'metadata', 'model') ??
     text(document, 'metadata', 'modelId') ??
+    text(document, 'providerData', 'modelId') ??
     text(document, 'settings', 'model') ??
     text(document, 'chatModelTitle') ??
     text(document, 'info', 'agent_info', 'llm') ??

@@ -36,15 +36,19 @@ export const messageList: Format = {
 
 function readList(items: readonly FileRecord[]): ParseResult {
   const conversation = new Conversation();
+  const head = items[0]?.value;
+  const model = isChatItem(head) ? null : chatModel(head);
   // Generations since the last word of the user.
   let turn: TraceBuilder[] = [];
   for (const item of chatMessages(items)) {
     if (isFromUser(item.value) && asksSomething(item.value)) turn = [];
     const trace = addChatItem(conversation, item);
-    if (trace) turn.push(trace);
+    if (trace === null) continue;
+    trace.model ??= model;
+    turn.push(trace);
   }
   // nanobot keeps the counts of the last turn in the head of its log.
-  const counts = at(items[0]?.value, 'metadata', '_last_usage');
+  const counts = at(head, 'metadata', '_last_usage');
   const problems = isObject(counts) ? giveTo(turn, counts) : [];
   return { traces: conversation.build(), problems };
 }

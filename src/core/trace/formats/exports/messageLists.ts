@@ -5,11 +5,14 @@ import { blockKind } from '../../build/blockNames';
 import { pairMessages } from '../../build/pairs';
 import { groupedBy, itemsOf } from '../../build/records';
 import { roundsOf } from '../../build/rounds';
+import { snapshotChats } from './snapshots';
 import { has, jsonText, list, num, str, text } from '../../../text/json';
 
 /** The messages of each chat where a file holds lists of them, within a list or one a line; else they are all of one. */
 export function listsOf(records: readonly FileRecord[]): readonly (readonly FileRecord[])[] {
   const [first] = records;
+  const states = snapshotChats(itemsOf(records));
+  if (states !== null) return states;
   // Gradio's tuples are a list of lists too.
   const isPairs = records.length === 1 && roundsOf(first?.value).length > 0;
   const pairs = isPairs ? pairMessages(first?.value) : [];

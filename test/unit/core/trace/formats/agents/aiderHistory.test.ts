@@ -111,4 +111,29 @@ describe('Aider chat history', () => {
       ],
     );
   });
+
+  it('takes blank lines of a message for its words, and a heading of a reply for the reply’s', async () => {
+    const history = [
+      '# aider chat started at 2026-03-04 10:15:00',
+      '',
+      '#### Make it red.  ',
+      '####   ',
+      '#### Only the theme.  ',
+      '',
+      'I change two files:',
+      '',
+      '#### theme.css',
+      '',
+      'Done.',
+      '',
+      '> Tokens: 1k sent, 30 received. Cost: $0.01 message, $0.01 session.  ',
+      '',
+    ].join('\n');
+    const { traces } = await open('.aider.chat.history.md', history);
+    assert.equal(traces.length, 1);
+    assert.deepEqual(promptOf(traces[0]), ['user: Make it red.\n\nOnly the theme.']);
+    assert.match(outline(traces[0])[0] ?? '', /theme\.css\n\nDone\.$/);
+    const trimmed = await open('.aider.chat.history.md', history.replace(/ +$/gm, ''));
+    assert.deepEqual(promptOf(trimmed.traces[0]), ['user: Make it red.\n\nOnly the theme.']);
+  });
 });

@@ -14,6 +14,18 @@ const result = (id: string, content: unknown, more: object = {}) => ({
 describe('Claude Code sessions', () => {
   beforeEach(anotherLog);
 
+  it('ask what was typed while the agent worked', async () => {
+    const queued = { type: 'queued_command', commandMode: 'prompt', prompt: 'Be brief.' };
+    const { traces } = await openLines(
+      user('Explain it.'),
+      assistant('msg_1', use('t1', 'Read', { file_path: 'a' })),
+      user([result('t1', 'abc')]),
+      { type: 'attachment', uuid: 'q', attachment: queued },
+      assistant('msg_2', say('Short.')),
+    );
+    assert.deepEqual(traces.map(promptOf), [['user: Explain it.'], ['user: Be brief.']]);
+  });
+
   it('make one trace of the lines that share a message id, with interleaved tool results', async () => {
     const { format, traces } = await openLines(
       { type: 'summary', summary: 'Fix the cart', leafUuid: 'x' },

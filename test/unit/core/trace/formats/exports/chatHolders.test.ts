@@ -128,3 +128,77 @@ describe('what holds a chat of a framework', () => {
     assert.deepEqual(promptOf(traces[0]), ['system: Be brief.', 'user: How far is the reef?']);
   });
 });
+
+describe('the history of a thread of LangGraph', () => {
+  const message = (type: string, id: string, content: string) => ({ type, id, content });
+  const [asked1, first, asked2, second, other] = [
+    message('human', 'h1', 'How far?'),
+    message('ai', 'a1', 'Two miles.'),
+    message('human', 'h2', 'By boat?'),
+    message('ai', 'a2', 'One hour.'),
+    message('ai', 'a3', 'Half a day.'),
+  ];
+  const state = (step: number, messages: readonly object[], thread = 't') => ({
+    values: { messages },
+    next: [],
+    metadata: { step },
+    config: { configurable: { thread_id: thread } },
+  });
+
+  it('tells each message once, though every state holds all before it', async () => {
+    const { traces } = await openJson([
+      state(3, [asked1, first, asked2, second]),
+      state(2, [asked1, first, asked2]),
+      state(1, [asked1, first]),
+      state(0, [asked1]),
+      state(-1, []),
+    ]);
+    assert.deepEqual(traces.map(outline), [['answer: Two miles.'], ['answer: One hour.']]);
+    assert.deepEqual(promptOf(traces[1]), ['user: By boat?']);
+  });
+
+  it('tells of a fork what it has of its own, and keeps threads apart', async () => {
+    const { traces } = await openJson([
+      state(4, [asked1, first, asked2, other]),
+      state(3, [asked1, first, asked2, second]),
+      state(1, [asked1, first]),
+      state(1, [asked1, message('ai', 'b1', 'Far.')], 'u'),
+    ]);
+    assert.deepEqual(
+      traces.map((trace) => outline(trace)[0]),
+      ['answer: Two miles.', 'answer: One hour.', 'answer: Half a day.', 'answer: Far.'],
+    );
+  });
+});
+
+describe('what stands beside the messages of a log', () => {
+  it('names the model of its answers at its head', async () => {
+    const { traces } = await openLines(
+      { type: 'session_start', sessionId: 's', model: 'deepseek-v3' },
+      { type: 'message', sessionId: 's', role: 'user', content: 'Hi' },
+      { type: 'message', sessionId: 's', role: 'assistant', content: 'Hello.' },
+    );
+    assert.equal(traces[0]?.model, 'deepseek-v3');
+  });
+
+  it('says in words that a tool failed (AgentDojo)', async () => {
+    const call = { id: 'c', function: 'send', args: {} };
+    const text = (content: string) => [{ type: 'text', content }];
+    const { traces } = await openJson({
+      suite_name: 'workspace',
+      messages: [
+        { role: 'user', content: text('Send it.') },
+        { role: 'assistant', content: text('I send.'), tool_calls: [call] },
+        {
+          role: 'tool',
+          content: text(''),
+          tool_call_id: 'c',
+          tool_call: call,
+          error: 'No address',
+        },
+        { role: 'assistant', content: text('It failed.'), tool_calls: [] },
+      ],
+    });
+    assert.equal(outline(traces[0]).at(-1), 'failed result: No address');
+  });
+});
