@@ -77,7 +77,7 @@ export const PASSES =
 
 /** Calls that keep, show or check records: what they are given is sent to no model. */
 export const KEEPERS =
-  /^(?:(?:After|Before|on)[A-Z]|save|insert|update|upsert|log|record|trace(?!able)|store|append|push|set|use[A-Z]|add(?!UserMessage)|object|dispatch|emit|print|info|debug|warn|error|expect|assert|toEqual|toBe|toHave|toMatch|toStrict|toContain|objectContaining|submit|mutate|select|render|track|register|mock|count_?[tT]okens?|write|delete|find|Field|field|interface)/;
+  /^(?:(?:After|Before|on)[A-Z]|save|insert|update|upsert|log|record|trace(?!able)|store|append|push|set|use[A-Z]|add(?!UserMessage)|object|dispatch|emit|print|info|debug|warn|error|expect|assert|toEqual|toBe|toHave|toMatch|toStrict|toContain|objectContaining|submit|mutate|select|render|track|register|mock|count_?[tT]okens?|write|delete|find|Field|field|interface|(?:get|set|with|build)_?\w{0,30}[aA]ttributes?$)/;
 
 /** Models that give no text back: a prompt for them is none for a reasoning model. */
 export const NO_CHAT =

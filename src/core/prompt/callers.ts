@@ -55,6 +55,19 @@ export function modelOfCallers(value: Value, reading: Reading): NamedModel | nul
   return model;
 }
 
+/** Callers of one function whose values are compared. */
+const MAX_GIVEN = 20;
+
+/** What the calls in this document give to a parameter; empty where that is no parameter, or too many give it something. */
+export function givenByCallers(value: Value, reading: Reading): readonly Value[] {
+  const scope = parameterScope(value);
+  if (scope === null || value.kind !== 'name') return [];
+  const callers = callersIn(reading).get(scope) ?? [];
+  if (callers.length > MAX_GIVEN) return [];
+  const all = callers.map((c) => givenTo(c.helper, c.call, reading).get(value.name));
+  return all.flatMap((v) => (v === undefined ? [] : [v]));
+}
+
 function sameModel(callers: readonly Caller[], name: string, reading: Reading): NamedModel | null {
   let same: NamedModel | null = null;
   for (const { call, helper } of callers) {

@@ -30,10 +30,16 @@ export function foundAt(
   const written = entry?.value ?? (positional >= 0 ? (site.positional[positional] ?? null) : null);
   const own: NamedModel | null =
     written === null ? null : (modelIn(written, reading) ?? receiverOf(written, messages).model);
+  // What an agent is given beside a model of its own name: `llm_config=LLMConfig({...})`, `planner=...`.
+  const defined =
+    site.sender?.defines === 'agent' && site.value.kind === 'call'
+      ? receiverOf(site.value, messages)
+      : NO_RECEIVER;
   const client = site.value.kind === 'call' ? clientOf(site.value.callee, messages) : NO_RECEIVER;
   const model =
     own ??
     receiver.model ??
+    defined.model ??
     (hasModelId(client) ? client.model : null) ??
     (written === null ? null : modelOfCallers(written, reading)) ??
     (site.sender === null
@@ -43,7 +49,7 @@ export function foundAt(
   const made = written?.kind === 'call' ? receiverOf(written, messages).entries : [];
   const effort =
     effortOf(thinking, reading) ??
-    effortOf(thinkingEntries([...receiver.entries, ...made], reading), reading);
+    effortOf(thinkingEntries([...receiver.entries, ...made, ...defined.entries], reading), reading);
   const vendor =
     receiver.vendor ??
     client.vendor ??

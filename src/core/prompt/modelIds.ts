@@ -21,8 +21,12 @@ function constantId(name: string): string | null {
   const word = name.replace(/^(?:Chat)?Model(?=[A-Z])/, '').replace(/(?<=\d)Dot(?=\d)/, '.');
   const dashed = word
     .replace(/([a-z])(?=[A-Z])/g, '$1-')
-    .replace(/^(GPT|Gpt|Claude|Gemini|O)(?=\d)/, (_, lab: string) =>
+    .replace(/^(GPT|Gpt|gpt|[Cc]laude|[Gg]emini|O)(?=\d)/, (_, lab: string) =>
       lab === 'O' ? 'O' : `${lab}-`,
+    )
+    // Genkit's `gemini15Flash`
+    .replace(/^(gpt-|gemini-|claude-)(\d)(\d)(?!\d)/, (_, lab: string, a: string, b: string) =>
+      lab === 'claude-' ? `${lab}${a}-${b}` : `${lab}${a}.${b}`,
     )
     .replace(/(?<=\d)(?=[A-Z][a-z])/g, '-')
     .replace(/_/g, '-')
@@ -82,6 +86,10 @@ export function modelInText(address: string): string | null {
   return m?.[1] ?? m?.[2] ?? m?.[3] ?? null;
 }
 
+/** Whether a word is written like a variable of the environment, and not like an id. */
+export const isVariable = (word: string): boolean =>
+  /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/.test(word) && !MODEL_ID.test(word);
+
 const MAX_DEPTH = 10;
 const GETTERS = /^(?:get\w*|pop|env|require|read\w*|load\w*|fetch\w*|resolve\w*|str|String)$/i;
 
@@ -132,6 +140,8 @@ export function modelIn(value: Value, reading: Reading, depth = 0): NamedModel |
       if (named !== null) return modelIn(named, reading, depth + 1);
       const first = value.args[0];
       if (first?.name !== null || first.value.kind === 'record') return null;
+      // `flags.String("MODEL")`: the name of a variable is no id.
+      if (isVariable(plainString(first.value) ?? '')) return null;
       return modelIn(first.value, reading, depth + 1);
     }
     case 'literal':
@@ -154,9 +164,12 @@ function filledIn({ parts }: StringValue, reading: Reading, depth: number): Name
   if (last?.kind !== 'hole' || last.value === null) return null;
   const before = parts.slice(0, -1).map((p) => (p.kind === 'text' ? p.text : '{}'));
   const prefix = before.join('');
-  if (prefix !== '' && !/^[\w.{}-]{1,60}[/:]$/.test(prefix)) return null;
+  // Google's path: `projects/{project}/locations/{place}/publishers/google/models/{MODEL}`.
+  const isPath = /^(?:[\w.{}-]{1,60}\/){1,9}models\/$/.test(prefix);
+  if (prefix !== '' && !isPath && !/^[\w.{}-]{1,60}[/:]$/.test(prefix)) return null;
   const model = modelIn(last.value, reading, depth + 1);
   if (model === null || !MODEL_ID.test(model.id)) return null;
+  if (isPath) return model;
   return prefix.includes('{') || !prefix.endsWith('/')
     ? model
     : { ...model, id: prefix + model.id };

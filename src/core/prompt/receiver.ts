@@ -1,7 +1,8 @@
 import { MessageReader, NOTHING, together, type ReadMessages } from './messages';
 import { CLIENTS, HOSTS, MODEL_ARGUMENTS, PASSES, TEXT_ARGUMENTS, bare } from './callWords';
+import { givenByCallers } from './callers';
 import { sendersOf } from './libraries';
-import { MODEL_ID, modelIn, type NamedModel } from './modelIds';
+import { MODEL_ID, isVariable, modelIn, type NamedModel } from './modelIds';
 import { calledName, pathOf, type Reading } from './resolve';
 import { Evaluator, plainString } from './evaluate';
 import { isContext } from './site';
@@ -31,7 +32,7 @@ const MAX_DEPTH = 10;
 const ADDRESS = /^(?:base_?url|endpoint|azure_?endpoint|api_?base|url|host|base_?path)$/i;
 /** Arguments that hold a model, a chain or an agent. */
 const PARTS =
-  /^(?:llm(?:_?(?:service|client|provider))?|(?:streaming_?)?(?:chat_?)?(?:language_?)?model|chain|agent|starting_?agent|client|model_?client|first|middle|last|steps|lm|llm_?config|service_?context|config)$/i;
+  /^(?:llm(?:_?(?:service|client|provider))?|(?:streaming_?)?(?:chat_?)?(?:language_?)?model|chain|agent|starting_?agent|client|model_?client|first|middle|last|steps|lm|llm_?config|service_?context|config|(?:default_?|chat_?)?options|planner)$/i;
 
 /** Functions that make a chain of the model they are given (`createExtractionChainFromZod(schema, model)`). */
 const MAKES_CHAIN = /^(?:create|load)_?\w{0,40}[Cc]hain/;
@@ -40,7 +41,8 @@ const CHAIN_CLASS = /^(?:LLM|Conversation|StuffDocuments)Chain$/;
 /** Methods that give a client what it says before all else. */
 const SAYS_FIRST = /^(?:defaultSystem|with_instructions)$/;
 /** Calls that make a chat whatever they are given. */
-const MAKES_CHAT = /^RubyLLM\.chat$/;
+const MAKES_CHAT =
+  /^RubyLLM\.chat$|(?:^|\.)(?:ClaudeSDKClient|unstable_v2_(?:create|resume)Session)$/;
 /** Options that name the model (`openai.WithModel("gpt-4o")`). */
 const NAMES_MODEL = /^[Ww]ith_?[Mm]odel(?:_?[Nn]ame)?$/;
 
@@ -64,7 +66,7 @@ export function receiverOf(value: Value, messages: MessageReader, depth = 0): Re
   const { reading } = messages.texts;
   if (depth > MAX_DEPTH || !reading.spend()) return NO_RECEIVER;
   const known = reading.follow(value);
-  if (known === null) return NO_RECEIVER;
+  if (known === null) return givenAlike(value, messages, depth);
   if (known.kind === 'pipe' || known.kind === 'list')
     return merged(
       (known.kind === 'pipe' ? known.terms : known.items).map((t) =>
@@ -91,6 +93,16 @@ export function receiverOf(value: Value, messages: MessageReader, depth = 0): Re
   // What has no parameters stands for what it gives back.
   const isBack = fn?.kind === 'function' || (fn?.kind === 'call' && known.args.length === 0);
   return isBack && maker !== null ? receiverOf(maker, messages, depth + 1) : made;
+}
+
+/** What all calls in the document give to a parameter (`def solve(agent, task)`); nothing where they give several models. */
+function givenAlike(value: Value, messages: MessageReader, depth: number): Receiver {
+  const all = givenByCallers(value, messages.texts.reading).map((given) =>
+    receiverOf(given, messages, depth + 1),
+  );
+  const [first] = all;
+  const isOne = all.every((r) => r.known && r.model?.id === first?.model?.id);
+  return first === undefined || !isOne ? NO_RECEIVER : first;
 }
 
 /** What is made in another document: nothing of it stands here. */
@@ -137,7 +149,8 @@ function madeBy(
     .flatMap((e) =>
       e.name === null && e.value.kind === 'record' ? reading.entries(e.value.entries) : [e],
     );
-  const row = sendersOf(path).find((s) => s.defines !== undefined);
+  const rows = sendersOf(path).filter((s) => s.defines !== undefined);
+  const row = rows.at(0);
   // VS Code's models are chosen by their family.
   const chooses = calledName(call) === 'selectChatModels';
   const names = (e: Entry): boolean =>
@@ -151,7 +164,8 @@ function madeBy(
   const maker =
     row?.defines !== 'template' &&
     /^[A-Z]|^new$|[Mm]odel|[Cc]hat|init|[Cc]lient|[Aa]gent|[Pp]rovider/.test(calledName(call));
-  const model = named ?? (maker ? positional : null);
+  const isNamed = maker && !isVariable(plainString(positional) ?? '');
+  const model = named ?? (isNamed ? positional : null);
   const isChain = CHAIN_CLASS.test(calledName(call));
   // A method of Spring's builder: `builder.defaultSystem("...")`.
   const role = positional !== null && SAYS_FIRST.test(calledName(call)) ? 'system' : null;
@@ -162,7 +176,7 @@ function madeBy(
           ...(role === null ? [] : [messages.read(positional!, role)]),
           ...args.flatMap((e) => {
             const name = bare(e.name ?? '');
-            const role = row?.system?.some((s) => bare(s) === name)
+            const role = rows.some((r) => r.system?.some((s) => bare(s) === name))
               ? 'system'
               : TEXT_ARGUMENTS.get(name);
             // The prompt of a chain is a template, read as one of its parts.

@@ -124,7 +124,10 @@ export function siteOf(
 
 /** The argument that names the model, null where there is none. */
 export const modelEntry = (site: Site): Entry | null =>
-  site.entries.find((e) => e.name !== null && MODEL_ARGUMENTS.has(bare(e.name))) ?? null;
+  site.entries.find((e) => e.name !== null && MODEL_ARGUMENTS.has(bare(e.name))) ??
+  // TanStack's `chat({ adapter: anthropicText('claude-haiku-4-5'), messages })`
+  site.entries.find((e) => e.name === 'adapter' && e.value.kind === 'call') ??
+  null;
 
 const told = new WeakMap<Program, Map<string, boolean>>();
 
@@ -175,7 +178,7 @@ export function fits(site: Site, sender: Sender, reading: Reading): boolean {
 }
 
 const NESTED =
-  /reason|think|options|config|body|settings|output|params?$|request|fields|kwargs|anthropic|openai|google|vertex|bedrock|provider|extra/i;
+  /reason|think|options|config|body|settings|output|params?$|request|fields|kwargs|anthropic|openai|google|vertex|bedrock|provider|extra|planner/i;
 const MAX_NESTED = 5;
 
 /** A parameter that steers the reasoning, wherever it stands in a call. */
@@ -196,7 +199,7 @@ export function thinkingEntries(
     if (name === null) return [];
     const here = [...path, name];
     const own =
-      /^(?:(?:model_?)?reasoning_?(?:effort|enabled|config)?|effort|thinking(?:_?(?:level|budget|config))?|budget_?tokens|max_?reasoning_?tokens|enable_?thinking|think|include_?thoughts|(?:disable|clear)_?thinking|reasoning_?tokens)$/i.test(
+      /^(?:(?:model_?)?reasoning_?(?:effort|enabled|config)?|effort|thinking(?:_?(?:level|budget|config))?|budget_?tokens|max_?(?:reasoning|thinking)_?tokens|enable_?thinking|think|include_?thoughts|(?:disable|clear)_?thinking|reasoning_?tokens)$/i.test(
         name,
       )
         ? [{ path: here, entry }]
@@ -244,7 +247,7 @@ function switchesOff({ path, entry }: NestedEntry, reading: Reading): boolean {
   const inner = recordOf(entry.value, reading) ?? [];
   return inner.some(
     (e) =>
-      (/^enabled$/i.test(e.name ?? '') && off(e.value)) ||
+      (/^(?:enabled|value)$/i.test(e.name ?? '') && off(e.value)) ||
       (e.name === 'type' && /^disabled$/i.test(plainString(e.value) ?? '')),
   );
 }
@@ -260,7 +263,10 @@ export function effortOf(thinking: readonly NestedEntry[], reading: Reading): st
       entry.value.kind === 'name' || entry.value.kind === 'member'
         ? reading.follow(entry.value)
         : entry.value;
-    const known = followed?.kind === 'call' ? environmentDefault(followed) : followed;
+    const known =
+      followed?.kind === 'call'
+        ? environmentDefault(followed)
+        : (followed ?? defaultIn(entry.value, reading));
     if (/effort$|level$|^think$/i.test(name)) {
       const level =
         plainString(known) ??
@@ -270,11 +276,17 @@ export function effortOf(thinking: readonly NestedEntry[], reading: Reading): st
       if (level !== null && /^(?:none|off|disabled)$/i.test(level)) return 'off';
       if (level !== null && /^[A-Za-z]{2,20}$/.test(level)) return level.toLowerCase();
     }
-    const counts = /budget|reasoning_?tokens$/i.test(name);
+    const counts = /budget|(?:reasoning|thinking)_?tokens$/i.test(name);
     if (counts && known?.kind === 'literal' && typeof known.value === 'number')
       return String(known.value);
   }
   return thinking.some((t) => switchesOff(t, reading)) ? 'off' : null;
+}
+
+/** The default of the parameter that a value stands for, also of one that a field of the object is given. */
+function defaultIn(value: Value, reading: Reading): Value | null {
+  const name = value.kind === 'name' ? value : reading.fieldGiven(value);
+  return name === null ? null : reading.defaultOf(name.scope, name.name);
 }
 
 const enumWord = (name: string): string => name.slice(name.lastIndexOf('_') + 1);

@@ -1,0 +1,297 @@
+import { readPrompts, type PromptCase } from './promptCases';
+
+const agents: Readonly<Record<string, PromptCase>> = {
+  'an agent that is given to a function, by what its callers give': {
+    code: `from agno.agent import Agent
+from agno.models.openai import OpenAIChat
+
+def make():
+    writer = Agent(model=OpenAIChat(id="o3-mini", system_prompt="Write short verses."), markdown=True)
+    return writer
+
+def sing(poet: Agent, theme):
+    return poet.run(f"Sing of {theme} in four lines.").content
+
+writer = make()
+print(sing(writer, "rain"))`,
+    found: [
+      [
+        'agents',
+        'o3-mini',
+        null,
+        'system: Write short verses.',
+        'user: Sing of {theme} in four lines.',
+      ],
+    ],
+  },
+  'an agent of ADK whose planner is given a budget, and its runner': {
+    code: `from google.adk.agents import Agent
+from google.adk.planners import BuiltInPlanner
+from google.adk.runners import Runner
+from google.genai import types
+
+sailor = Agent(name="sailor", model="gemini-2.5-flash", instruction="Answer as a sailor would.",
+    planner=BuiltInPlanner(thinking_config=types.ThinkingConfig(thinking_budget=2048)))
+runner = Runner(agent=sailor, app_name="sea")
+said = types.Content(role="user", parts=[types.Part(text="Why is the sea salty?")])
+for event in runner.run(user_id="a", session_id="b", new_message=said):
+    print(event)`,
+    found: [
+      ['agents', 'gemini-2.5-flash', '2048', 'system: Answer as a sailor would.'],
+      [
+        'google-adk',
+        'gemini-2.5-flash',
+        '2048',
+        'system: Answer as a sailor would.',
+        'user: Why is the sea salty?',
+      ],
+    ],
+  },
+  'an agent whose model stands in a configuration of its own': {
+    code: `from autogen import ConversableAgent, LLMConfig
+config = LLMConfig({"api_type": "openai", "model": "gpt-4o-mini"})
+clerk = ConversableAgent(name="clerk", system_message="You keep the books.", llm_config=config)`,
+    found: [['agents', 'gpt-4o-mini', null, 'system: You keep the books.']],
+  },
+  'a question to Claude Code’s kit': {
+    code: `from claude_agent_sdk import ClaudeAgentOptions, ClaudeSDKClient, query
+
+async def once():
+    options = ClaudeAgentOptions(model="claude-opus-4-6", system_prompt="Be brief.", max_thinking_tokens=4000)
+    async for message in query(prompt="Count the files here.", options=options):
+        print(message)
+
+async def twice():
+    async with ClaudeSDKClient(options=ClaudeAgentOptions(model="claude-haiku-4-5")) as client:
+        await client.query("Now name the largest one.")`,
+    found: [
+      [
+        'claude-agent-sdk',
+        'claude-opus-4-6',
+        '4000',
+        'system: Be brief.',
+        'user: Count the files here.',
+      ],
+      ['claude-agent-sdk', 'claude-haiku-4-5', null, 'user: Now name the largest one.'],
+    ],
+  },
+  'a session of Claude Code’s kit': {
+    language: 'typescript',
+    code: `import { unstable_v2_createSession } from '@anthropic-ai/claude-agent-sdk';
+const session = unstable_v2_createSession({ model: 'claude-haiku-4-5' });
+await session.send('List the open tasks.');`,
+    found: [['claude-agent-sdk', 'claude-haiku-4-5', null, 'user: List the open tasks.']],
+  },
+  'an agent of the AI SDK that is asked to stream': {
+    language: 'typescript',
+    code: `import { openai } from '@ai-sdk/openai';
+import { ToolLoopAgent } from 'ai';
+const guide = new ToolLoopAgent({ model: openai('gpt-5-mini'), instructions: 'Guide walkers.' });
+const walk = await guide.stream({ prompt: 'Where does the river path begin?' });`,
+    found: [
+      ['agents', 'gpt-5-mini', null, 'system: Guide walkers.'],
+      [
+        'ai-sdk',
+        'gpt-5-mini',
+        null,
+        'system: Guide walkers.',
+        'user: Where does the river path begin?',
+      ],
+    ],
+  },
+};
+
+const models: Readonly<Record<string, PromptCase>> = {
+  'modules of DSPy, with what all of them ask': {
+    code: `import dspy
+dspy.configure(lm=dspy.LM("openai/gpt-5-mini", reasoning_effort="minimal", max_tokens=16_000))
+
+class Sort(dspy.Signature):
+    """Sort the letter into a drawer."""
+    letter = dspy.InputField()
+
+rate = dspy.Predict("review -> mood")
+print(rate(review=text))`,
+    found: [
+      [
+        'dspy',
+        'openai/gpt-5-mini',
+        'minimal',
+        'system: Sort the letter into a drawer.',
+        'user: {letter}',
+      ],
+      ['dspy', 'openai/gpt-5-mini', 'minimal', 'system: review -> mood', 'user: {text}'],
+    ],
+  },
+  'a model that an environment is asked for in words of a project': {
+    language: 'go',
+    code: `package main
+func main() {
+	model := conf.EnvString("MODEL", "qwen3:0.6b")
+	req := &api.ChatRequest{Model: model, Messages: []api.Message{{Role: "user", Content: "Name three rare birds."}}, Think: &api.ThinkValue{Value: false}}
+	client.Chat(ctx, req, show)
+}`,
+    found: [[null, 'qwen3:0.6b', 'off', 'user: Name three rare birds.']],
+  },
+  'no model by the name of a variable': {
+    language: 'go',
+    code: `package main
+func main() {
+	req := &api.ChatRequest{Model: flags.Lookup("CHAT_MODEL"), Messages: []api.Message{{Role: "user", Content: "Name three rare birds."}}}
+	client.Chat(ctx, req, show)
+}`,
+    found: [[null, null, null, 'user: Name three rare birds.']],
+  },
+  'a budget by the default of a parameter': {
+    code: `from anthropic import Anthropic
+class Thinker:
+    def __init__(self, budget: int = 3000):
+        self.client = Anthropic()
+        self.budget = budget
+    def ask(self, question):
+        return self.client.messages.create(model="claude-sonnet-4-5", max_tokens=9000,
+            thinking={"type": "enabled", "budget_tokens": self.budget},
+            messages=[{"role": "user", "content": f"Think about {question} with care."}])`,
+    found: [['anthropic', 'claude-sonnet-4-5', '3000', 'user: Think about {question} with care.']],
+  },
+  'models of Genkit, and what its instance asks of its own': {
+    language: 'javascript',
+    code: `import { gemini15Flash, gemini20Flash, googleAI } from '@genkit-ai/googleai';
+import { genkit } from 'genkit';
+const ai = genkit({ plugins: [googleAI()], model: gemini15Flash });
+const { text } = await ai.generate(\`Greet \${name} warmly.\`);
+const other = await ai.generate({ model: gemini20Flash, prompt: 'Say goodbye.' });`,
+    found: [
+      ['genkit', 'gemini-1.5-flash', null, 'user: Greet {name} warmly.'],
+      ['llm', 'gemini-2.0-flash', null, 'user: Say goodbye.'],
+    ],
+  },
+  'an adapter of TanStack with a model that stands in for a variable': {
+    language: 'typescript',
+    code: `import { chat } from '@tanstack/ai';
+const stream = chat({
+  adapter: anthropicText((process.env['MODEL'] as Name) ?? 'claude-haiku-4-5'),
+  messages: [{ role: 'user', content: 'Compare two towns.' }],
+});`,
+    found: [[null, 'claude-haiku-4-5', null, 'user: Compare two towns.']],
+  },
+  'the options that a model of Spring is built with': {
+    language: 'java',
+    code: `import org.springframework.ai.openai.OpenAiChatModel;
+class Sea { void run() {
+  OpenAiChatOptions options = OpenAiChatOptions.builder().model("gpt-5-mini").maxTokens(200).build();
+  OpenAiChatModel chatModel = OpenAiChatModel.builder().openAiApi(api).defaultOptions(options).build();
+  chatModel.call(new Prompt("Name five famous pirates."));
+} }`,
+    found: [['spring-ai', 'gpt-5-mini', null, 'user: Name five famous pirates.']],
+  },
+  'the model in Google’s path, put together': {
+    code: `model = "gemini-2.5-flash"
+request = GenerateContentRequest({
+    "contents": [Content(dict(role="user", parts=[Part(dict(text="Write a short verse."))]))],
+    "model": f"projects/{project}/locations/{place}/publishers/google/models/{model}",
+})
+client.generate_content(request)`,
+    found: [['google-genai', 'gemini-2.5-flash', null, 'user: Write a short verse.']],
+  },
+  'a request of Rust that a function makes': {
+    language: 'rust',
+    code: `use anthropic::{Anthropic, MessageCreateParams, MessageParam};
+async fn main() {
+    let params = MessageCreateParams::new("claude-sonnet-4-5", 1024, vec![MessageParam::new("user", "Greet the crew.")]);
+    client.send(params).await?;
+}`,
+    found: [['anthropic', 'claude-sonnet-4-5', null, 'user: Greet the crew.']],
+  },
+  'a chat of BeeAI': {
+    language: 'typescript',
+    code: `import { OllamaChatModel } from 'beeai-framework/adapters/ollama/backend/chat';
+const llm = new OllamaChatModel('llama3.1');
+await llm.create({ messages: [new UserMessage('How deep is the lake?')] });`,
+    found: [['beeai', 'llama3.1', null, 'user: How deep is the lake?']],
+  },
+};
+
+const texts: Readonly<Record<string, PromptCase>> = {
+  'no word of a failure for what a function gives back where it goes well': {
+    code: `def seen(agent, image):
+    try:
+        return agent.run("Tell what this picture shows.").content
+    except Exception:
+        return "Failed to read the picture. Please try again or write it down instead."
+
+question = seen(viewer_agent, image)
+reply = client.chat.completions.create(model="gpt-5", messages=[{"role": "user", "content": question}])`,
+    found: [['openai', 'gpt-5', null, 'user: {question}']],
+  },
+  'here documents that variables are read from, and a model in quotes of the shell': {
+    language: 'shellscript',
+    code: `MODEL=\${CHAT_MODEL:-"qwen2.5:latest"}
+read -r -d '' RULES <<- END
+You answer in rhymes.
+END
+read -r -d '' BODY <<END
+{"model": "\${MODEL}", "messages": [{"role": "system", "content": "\${RULES}"}, {"role": "user", "content": "Why does it rain?"}]}
+END
+curl -d "$BODY" "$URL/chat/completions"`,
+    found: [
+      [null, 'qwen2.5:latest', null, 'system: You answer in rhymes.', 'user: Why does it rain?'],
+    ],
+  },
+  'steps of a workflow that ask a model': {
+    language: 'yaml',
+    code: `jobs:
+  triage:
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          prompt: none
+      - uses: actions/ai-inference@v1
+        with:
+          model: openai/gpt-4o
+          system-prompt: You sort reports.
+          prompt: |
+            Sort this report:
+            \${{ github.event.issue.body }}
+      - uses: anthropics/claude-code-action@094bd24 # v1
+        with:
+          prompt: Review the change.
+          claude_args: |
+            --max-turns 5
+            --model claude-opus-4-6
+      - uses: openai/codex-action@v1
+        with:
+          prompt: Fix the build.
+          model: \${{ vars.MODEL }}
+          effort: high
+`,
+    found: [
+      [
+        'github-models',
+        'openai/gpt-4o',
+        null,
+        'system: You sort reports.',
+        'user: Sort this report:\n{github.event.issue.body}\n',
+      ],
+      ['claude-code', 'claude-opus-4-6', null, 'user: Review the change.'],
+      ['codex', null, 'high', 'user: Fix the build.'],
+    ],
+  },
+  'promptfoo’s configuration in JavaScript': {
+    language: 'javascript',
+    code: `/** @type {import('promptfoo').TestSuiteConfig} */
+module.exports = {
+  prompts: ['Add {{a}} and {{b}}.', 'file://other.txt'],
+  providers: [{ id: 'openai:gpt-4o-mini', config: { temperature: 0 } }],
+};`,
+    found: [['promptfoo', 'gpt-4o-mini', null, 'user: Add {{a}} and {{b}}.']],
+  },
+  'no attributes of a span': {
+    code: `span.set_attributes(get_llm_attributes({"model": "gpt-4", "messages": [{"role": "user", "content": "Was said before."}]}))`,
+    found: [],
+  },
+};
+
+describe('prompts in the code of users: agents', () => readPrompts(agents));
+describe('prompts in the code of users: models', () => readPrompts(models));
+describe('prompts in the code of users: texts', () => readPrompts(texts));
