@@ -57,7 +57,7 @@ export const OTHER_WORD =
 
 /** Names of objects that have methods like a model's (`run`, `invoke`, `prompt`) and are none; `llm_with_tools` is one. */
 export const NO_MODEL =
-  /^(?!.{0,60}(?:llm|model|agent|chain|chat)).{0,60}(?:tool|tools|toolkit|retriever|parser|loader|store|splitter|console|inquirer|reader|tokenizer|terminal|method)$/i;
+  /^(?!.{0,60}(?:llm|model|agent|chain|chat)).{0,60}(?:tool|tools|toolkit|retriever|parser|loader|store|splitter|console|inquirer|reader|tokenizer|embedder|(?:re)?ranker|terminal|method)$/i;
 
 /** Names that say by themselves that a model answers: what such an object is given is sent, known or not. */
 export const MODEL_NAME =

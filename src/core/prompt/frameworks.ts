@@ -63,6 +63,24 @@ export const FRAMEWORKS: readonly Sender[] = [
     defines: 'agent',
   },
   {
+    library: 'agno',
+    vendor: null,
+    calls: 'agent team',
+    needs: ['description'],
+    system: ['description', ...SYSTEM_ARGUMENTS],
+    words: ['from agno', 'from phi'],
+    defines: 'agent',
+  },
+  {
+    library: 'browser-use',
+    vendor: null,
+    calls: 'agent browseragent',
+    needs: ['task'],
+    prompt: ['task'],
+    words: ['browser_use', 'browser-use'],
+    defines: 'agent',
+  },
+  {
     library: 'agents',
     vendor: null,
     calls:
@@ -144,6 +162,13 @@ export const FRAMEWORKS: readonly Sender[] = [
     calls: 'query send',
     positional: ['prompt'],
     receiver: 'known',
+    words: CLAUDE_AGENT,
+  },
+  {
+    library: 'claude-agent-sdk',
+    vendor: 'anthropic',
+    calls: 'unstablev2prompt',
+    positional: ['prompt'],
     words: CLAUDE_AGENT,
   },
   {

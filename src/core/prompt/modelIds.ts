@@ -3,6 +3,7 @@ import { environmentDefault, plainString } from './evaluate';
 import { MODEL_ARGUMENTS, bare } from './callWords';
 import { seenFrom } from './functionRanges';
 import { calledName, pathOf, record, type Reading } from './resolve';
+import type { Sender } from './sender';
 import type { StringValue, Value } from './syntax/value';
 
 /** Written like the id of a chat model of a known lab; only a guess, shown as one. */
@@ -86,6 +87,12 @@ export function modelInText(address: string): string | null {
   return m?.[1] ?? m?.[2] ?? m?.[3] ?? null;
 }
 
+/** Whether a text without a name is an agent's name (`AssistantAgent("writer", ...)`) rather than the model of it. */
+export const isAgentName = (value: Value | null, sender: Sender | undefined | null): boolean => {
+  const text = sender?.library === 'agents' ? plainString(value) : null;
+  return text !== null && !MODEL_ID.test(text) && !/[/:]/.test(text);
+};
+
 /** Whether a word is written like a variable of the environment, and not like an id. */
 export const isVariable = (word: string): boolean =>
   /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/.test(word) && !MODEL_ID.test(word);
@@ -141,7 +148,9 @@ export function modelIn(value: Value, reading: Reading, depth = 0): NamedModel |
       const first = value.args[0];
       if (first?.name !== null || first.value.kind === 'record') return null;
       // `flags.String("MODEL")`: the name of a variable is no id.
-      if (isVariable(plainString(first.value) ?? '')) return null;
+      const word = plainString(first.value) ?? '';
+      // `st.selectbox("Email style", ...)`: words are no id either.
+      if (isVariable(word) || (/\s/.test(word.trim()) && !MODEL_ID.test(word))) return null;
       return modelIn(first.value, reading, depth + 1);
     }
     case 'literal':

@@ -2,10 +2,10 @@ import { MessageReader, NOTHING, together, type ReadMessages } from './messages'
 import { CLIENTS, HOSTS, MODEL_ARGUMENTS, PASSES, TEXT_ARGUMENTS, bare } from './callWords';
 import { givenByCallers } from './callers';
 import { sendersOf } from './libraries';
-import { MODEL_ID, isVariable, modelIn, type NamedModel } from './modelIds';
+import { MODEL_ID, isAgentName, isVariable, modelIn, type NamedModel } from './modelIds';
 import { calledName, pathOf, type Reading } from './resolve';
 import { Evaluator, plainString } from './evaluate';
-import { isContext } from './site';
+import { hasWord, isContext } from './site';
 import type { CallValue, Entry, Value } from './syntax/value';
 
 /** What is known of the object whose method is called: the client, model, chain or agent. */
@@ -149,7 +149,11 @@ function madeBy(
     .flatMap((e) =>
       e.name === null && e.value.kind === 'record' ? reading.entries(e.value.entries) : [e],
     );
-  const rows = sendersOf(path).filter((s) => s.defines !== undefined);
+  const rows = sendersOf(path).filter(
+    (s) =>
+      s.defines !== undefined &&
+      (s.words === undefined || hasWord(s.words, reading.program) || s.defines === 'template'),
+  );
   const row = rows.at(0);
   // VS Code's models are chosen by their family.
   const chooses = calledName(call) === 'selectChatModels';
@@ -164,7 +168,10 @@ function madeBy(
   const maker =
     row?.defines !== 'template' &&
     /^[A-Z]|^new$|[Mm]odel|[Cc]hat|init|[Cc]lient|[Aa]gent|[Pp]rovider/.test(calledName(call));
-  const isNamed = maker && !isVariable(plainString(positional) ?? '');
+  const isNamed =
+    maker &&
+    !isVariable(plainString(positional) ?? '') &&
+    !rows.some((r) => isAgentName(positional, r));
   const model = named ?? (isNamed ? positional : null);
   const isChain = CHAIN_CLASS.test(calledName(call));
   // A method of Spring's builder: `builder.defaultSystem("...")`.

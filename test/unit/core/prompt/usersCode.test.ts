@@ -75,12 +75,41 @@ async def twice():
       ['claude-agent-sdk', 'claude-haiku-4-5', null, 'user: Now name the largest one.'],
     ],
   },
+  'an agent by its name and not by a model, and one that a function makes': {
+    code: `from autogen_agentchat.agents import AssistantAgent
+writer = AssistantAgent("writer", system_message="You write letters.")
+
+def make(style):
+    return AssistantAgent("reader", model_client=OpenAIChatCompletionClient(model="gpt-4o"), system_message="You read letters.")
+
+clerk = make(st.selectbox("Letter style", ["plain", "warm"]))
+print(await clerk.run(task="Read the last letter aloud."))`,
+    found: [
+      ['agents', null, null, 'system: You write letters.'],
+      ['agents', 'gpt-4o', null, 'system: You read letters.'],
+      ['agents', 'gpt-4o', null, 'system: You read letters.', 'user: Read the last letter aloud.'],
+    ],
+  },
+  'what an agent of agno is described as, and the task of one that browses': {
+    code: `from agno.agent import Agent
+from browser_use import Agent as BrowserAgent
+judge = Agent(name="judge", model=OpenAIChat(id="gpt-4o"), description="You judge the launches of others.", instructions=["Be strict."])
+walker = BrowserAgent(task="Find the opening hours of the museum.", llm=ChatOpenAI(model="gpt-4.1"))`,
+    found: [
+      ['agno', 'gpt-4o', null, 'system: You judge the launches of others.', 'system: Be strict.'],
+      ['browser-use', 'gpt-4.1', null, 'user: Find the opening hours of the museum.'],
+    ],
+  },
   'a session of Claude Code’s kit': {
     language: 'typescript',
     code: `import { unstable_v2_createSession } from '@anthropic-ai/claude-agent-sdk';
 const session = unstable_v2_createSession({ model: 'claude-haiku-4-5' });
-await session.send('List the open tasks.');`,
-    found: [['claude-agent-sdk', 'claude-haiku-4-5', null, 'user: List the open tasks.']],
+await session.send('List the open tasks.');
+const result = await unstable_v2_prompt('Close the oldest task.', { model: 'claude-opus-4-6' });`,
+    found: [
+      ['claude-agent-sdk', 'claude-haiku-4-5', null, 'user: List the open tasks.'],
+      ['claude-agent-sdk', 'claude-opus-4-6', null, 'user: Close the oldest task.'],
+    ],
   },
   'an agent of the AI SDK that is asked to stream': {
     language: 'typescript',
@@ -285,6 +314,13 @@ module.exports = {
   providers: [{ id: 'openai:gpt-4o-mini', config: { temperature: 0 } }],
 };`,
     found: [['promptfoo', 'gpt-4o-mini', null, 'user: Add {{a}} and {{b}}.']],
+  },
+  'no texts that are made into vectors': {
+    code: `embedder = SentenceTransformersDocumentEmbedder(model="sentence-transformers/all-MiniLM-L6-v2")
+docs = embedder.run(documents)
+doc_embedder = embedder
+more = doc_embedder.run(documents)`,
+    found: [],
   },
   'no attributes of a span': {
     code: `span.set_attributes(get_llm_attributes({"model": "gpt-4", "messages": [{"role": "user", "content": "Was said before."}]}))`,
