@@ -138,6 +138,21 @@ r = Anthropic().messages.create(model="${model}", max_tokens=4000, ${rest}
     assert.ok(plain.usd < 0.8 * thinks.usd, `${plain.usd} of ${thinks.usd}`);
   });
 
+  it('are told to be cut short at a cap where nothing is thought, not to come back empty', () => {
+    const words = (model: string): readonly string[] => {
+      const document = `from openai import OpenAI
+r = OpenAI().chat.completions.create(model="${model}", max_completion_tokens=60,
+    messages=[{"role": "user", "content": "${letter}"}])`;
+      const [found] = findPrompts({ text: document, languageId: 'python', fileName: 'a.py' });
+      const pairs = pairCalls([], [{ file: 'a.py', line: 0, found: found!, document }]);
+      return reviewCalls(pairs, facts, null).flatMap(({ problems }) =>
+        problems.filter((p) => p.code === 'cap-hit').map((p) => JSON.stringify(p.message)),
+      );
+    };
+    assert.match(words('gpt-4o')[0] ?? '', /cut short/);
+    assert.match(words('gpt-5')[0] ?? '', /empty, billed/);
+  });
+
   it('tell what a model refuses also while it does not think', () => {
     assert.deepEqual(claude('claude-opus-4-7', 'temperature=0.2,').codes, [
       'unsupported-parameter',
