@@ -351,6 +351,7 @@ export const SENDERS: readonly Sender[] = [
     calls: 'runner.run runner.runsync runner.runstreamed',
     positional: ['agent', 'prompt'],
     prompt: ['input'],
+    bodies: ['run_config'],
   },
   {
     library: 'openai-agents',

@@ -4,7 +4,7 @@ import { MODEL_ARGUMENTS, bare } from './callWords';
 import { seenFrom } from './functionRanges';
 import { calledName, pathOf, record, type Reading } from './resolve';
 import type { Sender } from './sender';
-import type { StringValue, Value } from './syntax/value';
+import type { CallValue, StringValue, Value } from './syntax/value';
 
 /** Written like the id of a chat model of a known lab; only a guess, shown as one. */
 export const MODEL_ID =
@@ -137,13 +137,14 @@ export function modelIn(value: Value, reading: Reading, depth = 0): NamedModel |
     case 'call': {
       const fallback = environmentDefault(value);
       if (fallback !== null) return modelIn(fallback, reading, depth + 1);
+      if (PICKED.test(calledName(value))) return firstChoice(value, reading, depth);
       // `config.get("model", "gpt-4o")`
       const second = plainString(value.args[1]?.value);
       if (GETTERS.test(calledName(value)) && second !== null && MODEL_ID.test(second))
         return modelIn(value.args[1]!.value, reading, depth + 1);
       if (GETTERS.test(calledName(value)) || /\benv\b/.test(pathOf(value.callee).join('.')))
         return null;
-      const named = modelArgument(value, reading);
+      const named = modelArgument(value, reading, depth);
       if (named !== null) return modelIn(named, reading, depth + 1);
       const first = value.args[0];
       if (first?.name !== null || first.value.kind === 'record') return null;
@@ -167,6 +168,21 @@ export function modelIn(value: Value, reading: Reading, depth = 0): NamedModel |
   }
 }
 
+/** What a page lets a person choose or write: `st.selectbox("Model", ["gpt-4o", "o3"])`. */
+const PICKED =
+  /^(?:select_?box|radio|select_?slider|pills|segmented_?control|combo_?box|drop_?down|text_?input|text_?area|input|prompt)$/i;
+
+/** The model that stands there before the person does anything: the value or the first choice; null where that is no id. */
+function firstChoice({ args }: CallValue, reading: Reading, depth: number): NamedModel | null {
+  const given =
+    args.find((a) => /^(?:value|options|choices)$/.test(a.name ?? '')) ??
+    args.filter((a) => a.name === null)[1];
+  const known = given === undefined ? null : (reading.follow(given.value) ?? given.value);
+  const first = known?.kind === 'list' ? (known.items[0] ?? null) : known;
+  const model = first === null ? null : modelIn(first, reading, depth + 1);
+  return model !== null && MODEL_ID.test(model.id) ? model : null;
+}
+
 /** The model behind its provider in a text that is put together (`f"{provider}/{MODEL}"`); null for other texts. */
 function filledIn({ parts }: StringValue, reading: Reading, depth: number): NamedModel | null {
   const last = parts.at(-1);
@@ -185,12 +201,14 @@ function filledIn({ parts }: StringValue, reading: Reading, depth: number): Name
 }
 
 /** The value of a call's or record's model argument, null where it has none. */
-function modelArgument(value: Value, reading: Reading): Value | null {
+function modelArgument(value: Value, reading: Reading, depth: number): Value | null {
   const entries = value.kind === 'call' || value.kind === 'record' ? record(value) : null;
   if (entries === null) return null;
   const all = reading.entries(entries);
   const named = all.find((e) => e.name !== null && MODEL_ARGUMENTS.has(bare(e.name)));
   // `Claude(id="claude-sonnet-4-6")`
-  const byId = all.find((e) => e.name === 'id' && MODEL_ID.test(plainString(e.value) ?? ''));
+  const byId = all.find(
+    (e) => e.name === 'id' && MODEL_ID.test(modelIn(e.value, reading, depth + 1)?.id ?? ''),
+  );
   return (named ?? (value.kind === 'call' ? byId : undefined))?.value ?? null;
 }

@@ -6,7 +6,7 @@ import { MODEL_ID, isAgentName, isVariable, modelIn, type NamedModel } from './m
 import { calledName, pathOf, type Reading } from './resolve';
 import { Evaluator, plainString } from './evaluate';
 import { hasWord, isContext } from './site';
-import type { CallValue, Entry, Value } from './syntax/value';
+import type { CallValue, Entry, RecordValue, Value } from './syntax/value';
 
 /** What is known of the object whose method is called: the client, model, chain or agent. */
 export interface Receiver {
@@ -32,7 +32,7 @@ const MAX_DEPTH = 10;
 const ADDRESS = /^(?:base_?url|endpoint|azure_?endpoint|api_?base|url|host|base_?path)$/i;
 /** Arguments that hold a model, a chain or an agent. */
 const PARTS =
-  /^(?:llm(?:_?(?:service|client|provider))?|(?:streaming_?)?(?:chat_?)?(?:language_?)?model|chain|agent|starting_?agent|client|model_?client|first|middle|last|steps|lm|llm_?config|service_?context|config|(?:default_?|chat_?)?options|planner)$/i;
+  /^(?:llm(?:_?(?:service|client|provider))?|(?:streaming_?)?(?:chat_?)?(?:language_?)?model|chain|agent|starting_?agent|client|model_?client|first|middle|last|steps|lm|llm_?config|service_?context|config|(?:default_?|chat_?)?options|planner|(?:chat_?)?generator)$/i;
 
 /** Functions that make a chain of the model they are given (`createExtractionChainFromZod(schema, model)`). */
 const MAKES_CHAIN = /^(?:create|load)_?\w{0,40}[Cc]hain/;
@@ -73,6 +73,7 @@ export function receiverOf(value: Value, messages: MessageReader, depth = 0): Re
         receiverOf(t, messages, depth + 1),
       ),
     );
+  if (known.kind === 'record') return configured(known, messages, depth);
   if (known.kind === 'choice') {
     for (const option of known.options) {
       const made = receiverOf(option, messages, depth + 1);
@@ -93,6 +94,17 @@ export function receiverOf(value: Value, messages: MessageReader, depth = 0): Re
   // What has no parameters stands for what it gives back.
   const isBack = fn?.kind === 'function' || (fn?.kind === 'call' && known.args.length === 0);
   return isBack && maker !== null ? receiverOf(maker, messages, depth + 1) : made;
+}
+
+/** A configuration that names the model, or lists several of which the first is asked: `{"config_list": [{"model": "gpt-4o"}]}`. */
+function configured(value: RecordValue, messages: MessageReader, depth: number): Receiver {
+  const { reading } = messages.texts;
+  const entries = reading.entries(value.entries);
+  const list = entries.find((e) => e.name === 'config_list');
+  if (list !== undefined) return receiverOf(list.value, messages, depth + 1);
+  const named = entries.find((e) => MODEL_ARGUMENTS.has(bare(e.name ?? '')));
+  const model = named === undefined ? null : modelIn(named.value, reading);
+  return model === null ? NO_RECEIVER : { ...NO_RECEIVER, model, entries, known: true };
 }
 
 /** What all calls in the document give to a parameter (`def solve(agent, task)`); nothing where they give several models. */

@@ -223,6 +223,48 @@ request = GenerateContentRequest({
 client.generate_content(request)`,
     found: [['google-genai', 'gemini-2.5-flash', null, 'user: Write a short verse.']],
   },
+  'a model by the default of a parameter, in a list of configurations, and in what one run is given':
+    {
+      code: `from agno.agent import Agent
+from agents import RunConfig, Runner
+DEFAULT = "gpt-4.1"
+class Judge:
+    def __init__(self, model_id: str = None):
+        self.model_id = model_id or DEFAULT
+        self.agent = Agent(model=OpenAIChat(id=self.model_id), instructions=["Judge the cakes."])
+white = ConversableAgent(name="white", system_message="You play chess.", llm_config={"config_list": [{"model": "gpt-4o-mini"}]})
+aide = Agent(name="aide", instructions="Help the guests.", model="gpt-5-mini")
+print(Runner.run_sync(aide, "Where is the hall?", run_config=RunConfig(model="gpt-5", model_settings=ModelSettings(reasoning=Reasoning(effort="low")))))`,
+      found: [
+        ['agents', 'gpt-4.1', null, 'system: Judge the cakes.'],
+        ['agents', 'gpt-4o-mini', null, 'system: You play chess.'],
+        ['agents', 'gpt-5-mini', null, 'system: Help the guests.'],
+        ['openai-agents', 'gpt-5', 'low', 'system: Help the guests.', 'user: Where is the hall?'],
+      ],
+    },
+  'a chain over a template of which a part is filled in, and an agent of Haystack': {
+    code: `from haystack.components.agents import Agent
+prompt = ChatPromptTemplate.from_template("{why} {what}?").partial(why="why is")
+chain = prompt | ChatOpenAI(model_name="gpt-4o")
+chain.invoke({"what": "grass green"})
+clerk = Agent(chat_generator=OpenAIChatGenerator(model="gpt-5-mini"), system_prompt="Keep the list of names.")`,
+    found: [
+      ['langchain', 'gpt-4o', null, 'user: {why} {what}?'],
+      ['agents', 'gpt-5-mini', null, 'system: Keep the list of names.'],
+    ],
+  },
+  'the first model that a person may choose, and no label of the choice': {
+    code: `from openai import OpenAI
+import streamlit as st
+model = st.selectbox("Model", ["gpt-4o", "gpt-4o-mini"])
+other = st.text_input("Model", key="m")
+OpenAI().chat.completions.create(model=model, messages=[{"role": "user", "content": "Name a river."}])
+OpenAI().chat.completions.create(model=other, messages=[{"role": "user", "content": "Name a lake."}])`,
+    found: [
+      ['openai', 'gpt-4o', null, 'user: Name a river.'],
+      ['openai', null, null, 'user: Name a lake.'],
+    ],
+  },
   'a request of Rust that a function makes': {
     language: 'rust',
     code: `use anthropic::{Anthropic, MessageCreateParams, MessageParam};
