@@ -345,14 +345,19 @@ function listOf(args: readonly Entry[]): Value {
   return { kind: 'list', items, tuple: false, start: args[0]!.start, end: args.at(-1)!.end };
 }
 
-/** What stands for a variable of the environment that is not set: `os.getenv("M", "gpt-4o")`; null for other calls. */
+/** What stands for a variable of the environment that is not set (`os.getenv("M", "gpt-4o")`), or for a field; null for other calls. */
 export function environmentDefault(call: CallValue): Value | null {
   const path = pathOf(call.callee).join('.');
   const reads =
     /(?:^|\.)(?:environ\.get|env\.get|config\.get|settings\.get|getOrDefault|(?:get|read|lookup)?_?env(?:ironment)?(?:_?(?:var(?:iable)?|or|str(?:ing)?|with_?default|or_?default|default)){0,2})$/i.test(
       path,
     );
-  return reads ? (call.args[1]?.value ?? null) : null;
+  if (reads) return call.args[1]?.value ?? null;
+  // A field of a class of settings: `model: str = Field(default="gpt-5")`.
+  if (!/(?:^|\.)[fF]ield$/.test(path)) return null;
+  const [first] = call.args;
+  const named = call.args.find((a) => a.name === 'default');
+  return named?.value ?? (first?.name === null ? first.value : null);
 }
 
 const rangeOf = ({ start, end }: TextRange): TextRange => ({ start, end });

@@ -1,12 +1,12 @@
 import { MessageReader, NOTHING, together, type ReadMessages } from './messages';
 import { CLIENTS, HOSTS, MODEL_ARGUMENTS, PASSES, TEXT_ARGUMENTS, bare } from './callWords';
-import { givenByCallers } from './callers';
+import { givenByCallers, parameterScope } from './callers';
 import { sendersOf } from './libraries';
 import { MODEL_ID, isAgentName, isVariable, modelIn, type NamedModel } from './modelIds';
 import { calledName, pathOf, type Reading } from './resolve';
 import { Evaluator, plainString } from './evaluate';
 import { hasWord, isContext } from './site';
-import type { CallValue, Entry, RecordValue, Value } from './syntax/value';
+import type { CallValue, Entry, RecordValue, Scope, Value } from './syntax/value';
 
 /** What is known of the object whose method is called: the client, model, chain or agent. */
 export interface Receiver {
@@ -107,14 +107,27 @@ function configured(value: RecordValue, messages: MessageReader, depth: number):
   return model === null ? NO_RECEIVER : { ...NO_RECEIVER, model, entries, known: true };
 }
 
+/** What each parameter is given, where it was asked for: each is looked at once, also where functions pass it on in a circle. */
+const alike = new WeakMap<MessageReader, Map<Scope, Map<string, Receiver>>>();
+
 /** What all calls in the document give to a parameter (`def solve(agent, task)`); nothing where they give several models. */
 function givenAlike(value: Value, messages: MessageReader, depth: number): Receiver {
-  const all = givenByCallers(value, messages.texts.reading).map((given) =>
+  const scope = parameterScope(value);
+  if (scope === null || value.kind !== 'name') return NO_RECEIVER;
+  const scopes = alike.get(messages) ?? new Map<Scope, Map<string, Receiver>>();
+  const known = scopes.get(scope) ?? new Map<string, Receiver>();
+  alike.set(messages, scopes.set(scope, known));
+  const before = known.get(value.name);
+  if (before !== undefined) return before;
+  known.set(value.name, NO_RECEIVER);
+  const all = givenByCallers(scope, value.name, messages.texts.reading).map((given) =>
     receiverOf(given, messages, depth + 1),
   );
   const [first] = all;
   const isOne = all.every((r) => r.known && r.model?.id === first?.model?.id);
-  return first === undefined || !isOne ? NO_RECEIVER : first;
+  const receiver = first === undefined || !isOne ? NO_RECEIVER : first;
+  known.set(value.name, receiver);
+  return receiver;
 }
 
 /** What is made in another document: nothing of it stands here. */

@@ -263,15 +263,14 @@ export function effortOf(thinking: readonly NestedEntry[], reading: Reading): st
       entry.value.kind === 'name' || entry.value.kind === 'member'
         ? reading.follow(entry.value)
         : entry.value;
+    const here = followed?.kind === 'foreign' ? followed.value : followed;
     const known =
-      followed?.kind === 'call'
-        ? environmentDefault(followed)
-        : (followed ?? defaultIn(entry.value, reading));
+      here?.kind === 'call' ? environmentDefault(here) : (here ?? defaultIn(entry.value, reading));
     if (/effort$|level$|^think$/i.test(name)) {
       const level =
         plainString(known) ??
         (entry.value.kind === 'member' && !/^think$/i.test(name)
-          ? enumWord(entry.value.name)
+          ? levelWord(entry.value.name)
           : null);
       if (level !== null && /^(?:none|off|disabled)$/i.test(level)) return 'off';
       if (level !== null && /^[A-Za-z]{2,20}$/.test(level)) return level.toLowerCase();
@@ -289,4 +288,9 @@ function defaultIn(value: Value, reading: Reading): Value | null {
   return name === null ? null : reading.defaultOf(name.scope, name.name);
 }
 
-const enumWord = (name: string): string => name.slice(name.lastIndexOf('_') + 1);
+/** The level in a constant of a list (`ReasoningEffort.HIGH`, `EFFORT_LOW`); null for other names, such as a setting's. */
+function levelWord(name: string): string | null {
+  const apart = /(?:^|_)(none|off|minimal|low|medium|x?high|max)$/i.exec(name);
+  const joined = /[a-z](None|Off|Minimal|Low|Medium|X?High|Max)$/.exec(name);
+  return apart?.[1] ?? joined?.[1] ?? null;
+}

@@ -265,6 +265,32 @@ OpenAI().chat.completions.create(model=other, messages=[{"role": "user", "conten
       ['openai', null, null, 'user: Name a lake.'],
     ],
   },
+  'what stands in an object of settings, and no level by the name of a setting': {
+    code: `from openai import OpenAI
+@dataclass
+class Settings:
+    model: str = "gpt-5-mini"
+    effort: str = "low"
+class Kept(BaseSettings):
+    model: str = Field(default="gpt-5", description="which")
+settings = Settings()
+deep = Settings(model="gpt-5.1", effort="high")
+kept = Kept()
+read = Settings(**json.load(file))
+client = OpenAI()
+client.chat.completions.create(model=read.model, messages=[{"role": "user", "content": f"Name a {read.effort} hill."}])
+client.chat.completions.create(model=settings.model, reasoning_effort=settings.effort, messages=[{"role": "user", "content": "Name a river."}])
+client.chat.completions.create(model=deep.model, reasoning_effort=deep.effort, messages=[{"role": "user", "content": "Name a lake."}])
+client.chat.completions.create(model=kept.model, reasoning_effort=elsewhere.effort, messages=[{"role": "user", "content": "Name a pond."}])
+client.chat.completions.create(model="gpt-5", reasoning_effort=Effort.HIGH, messages=[{"role": "user", "content": "Name a sea."}])`,
+    found: [
+      ['openai', null, null, 'user: Name a {read.effort} hill.'],
+      ['openai', 'gpt-5-mini', 'low', 'user: Name a river.'],
+      ['openai', 'gpt-5.1', 'high', 'user: Name a lake.'],
+      ['openai', 'gpt-5', null, 'user: Name a pond.'],
+      ['openai', 'gpt-5', 'high', 'user: Name a sea.'],
+    ],
+  },
   'a request of Rust that a function makes': {
     language: 'rust',
     code: `use anthropic::{Anthropic, MessageCreateParams, MessageParam};
