@@ -138,6 +138,8 @@ export function modelIn(value: Value, reading: Reading, depth = 0): NamedModel |
       const fallback = environmentDefault(value);
       if (fallback !== null) return modelIn(fallback, reading, depth + 1);
       if (PICKED.test(calledName(value))) return firstChoice(value, reading, depth);
+      const inner = keptBy(value);
+      if (inner !== null) return modelIn(inner, reading, depth + 1);
       // `config.get("model", "gpt-4o")`
       const second = plainString(value.args[1]?.value);
       if (GETTERS.test(calledName(value)) && second !== null && MODEL_ID.test(second))
@@ -166,6 +168,25 @@ export function modelIn(value: Value, reading: Reading, depth = 0): NamedModel |
     case 'other':
       return null;
   }
+}
+
+/** Methods that leave an id as it is, and those that give what stands for one that is not there. */
+const SAME =
+  /^(?:to_?string|to_owned|into|as_str|clone|cloned|unwrap|trim|strip|lower|to_?lower_?case|expect)$/i;
+const OR_ELSE = /^(?:unwrap_or(?:_else)?|or_?else(?:_?get)?|get_?or_?else)$/i;
+
+/** The value that a method leaves as it is (`"gpt-4o".to_string()`), or the one it falls back to (`.unwrap_or("gpt-4o".into())`); null for others. */
+function keptBy({ callee, args }: CallValue): Value | null {
+  if (callee.kind !== 'member') return null;
+  // Of a closure (`|_| "gpt-4o".to_string()`) the last value is what it gives back.
+  const last = args.at(-1)?.value ?? null;
+  if (OR_ELSE.test(callee.name))
+    return last?.kind === 'function'
+      ? (last.returns.at(-1) ?? null)
+      : last?.kind === 'list'
+        ? (last.items.at(-1) ?? null)
+        : last;
+  return SAME.test(callee.name) && last === null ? callee.object : null;
 }
 
 /** What a page lets a person choose or write: `st.selectbox("Model", ["gpt-4o", "o3"])`. */

@@ -291,6 +291,21 @@ client.chat.completions.create(model="gpt-5", reasoning_effort=Effort.HIGH, mess
       ['openai', 'gpt-5', 'high', 'user: Name a sea.'],
     ],
   },
+  'models that Rust makes texts of, and those that stand for an unset variable': {
+    language: 'rust',
+    code: `use anthropic_sdk::Anthropic;
+async fn main() {
+    let wanted = std::env::var("MODEL").unwrap_or_else(|_| "claude-opus-4-6".to_string());
+    client.messages.create(MessageCreateParams { model: "claude-sonnet-4-5".to_string(), max_tokens: 128, messages: vec![MessageParam::user("Greet the crew.")], ..Default::default() }, None).await?;
+    client.messages.create(MessageCreateParams { model: "claude-haiku-4-5".into(), max_tokens: 128, messages: vec![MessageParam::user("Wake the crew.")] }).await?;
+    client.messages.create(MessageCreateParams { model: wanted.clone(), max_tokens: 128, messages: vec![MessageParam::user("Thank the crew.")] }).await?;
+}`,
+    found: [
+      ['anthropic', 'claude-sonnet-4-5', null, 'user: Greet the crew.'],
+      ['anthropic', 'claude-haiku-4-5', null, 'user: Wake the crew.'],
+      ['anthropic', 'claude-opus-4-6', null, 'user: Thank the crew.'],
+    ],
+  },
   'a request of Rust that a function makes': {
     language: 'rust',
     code: `use anthropic::{Anthropic, MessageCreateParams, MessageParam};
