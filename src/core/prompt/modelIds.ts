@@ -32,11 +32,12 @@ function constantId(name: string): string | null {
     .replace(/(?<=\d)(?=[A-Z][a-z])/g, '-')
     .replace(/_/g, '-')
     .toLowerCase();
-  const versions = /^gpt-\d-o(?:-|$)/.test(dashed)
-    ? dashed.replace('-o', 'o')
-    : /^gpt|^gemini/.test(dashed)
-      ? dashed.replace(/(\d)-(\d)(?=-|$)/, '$1.$2')
-      : dashed;
+  const spaced = dashed.replace(/(sonnet|opus|haiku)(?=\d)/, '$1-');
+  const versions = /^gpt-\d-o(?:-|$)/.test(spaced)
+    ? spaced.replace('-o', 'o')
+    : /^gpt|^gemini/.test(spaced)
+      ? spaced.replace(/(\d)-(\d)(?=-|$)/, '$1.$2')
+      : spaced;
   return /\d/.test(versions) && MODEL_ID.test(versions) ? versions : null;
 }
 

@@ -27,6 +27,10 @@ interface Laid {
   readonly at: readonly number[];
 }
 
+/** Arguments by which a constructor is known to make a request, or the options of one. */
+const HOLDS =
+  /^(?:model|model_?id|messages|contents|prompt|input|reasoning_?effort(?:_?level)?|max_?output_?token_?count)$/i;
+
 /** The record in a value: itself, what its name stands for, or what is made into JSON (`JSON.stringify({...})`). */
 function recordIn(value: Value, reading: Reading, depth = 0): Laid | null {
   if (depth > 4) return null;
@@ -48,9 +52,7 @@ function recordIn(value: Value, reading: Reading, depth = 0): Laid | null {
   const given = returnedBy(known, reading, depth);
   if (given !== null) return given;
   const entries = record(known);
-  const holds = entries?.some(
-    (e) => e.name !== null && /^(?:model|model_?id|messages|contents|prompt|input)$/i.test(e.name),
-  );
+  const holds = entries?.some((e) => e.name !== null && HOLDS.test(e.name));
   return entries !== null && holds === true ? { entries, at: [known.start] } : null;
 }
 
@@ -199,7 +201,7 @@ export function thinkingEntries(
     if (name === null) return [];
     const here = [...path, name];
     const own =
-      /^(?:(?:model_?)?reasoning_?(?:effort|enabled|config)?|effort|thinking(?:_?(?:level|budget|config))?|budget_?tokens|max_?(?:reasoning|thinking)_?tokens|enable_?thinking|think|include_?thoughts|(?:disable|clear)_?thinking|reasoning_?tokens)$/i.test(
+      /^(?:(?:model_?)?reasoning_?(?:effort(?:_?level)?|enabled|config)?|enabled_?thinking|effort|thinking(?:_?(?:level|budget|config))?|budget_?tokens|max_?(?:reasoning|thinking)_?tokens|enable_?thinking|think|include_?thoughts|(?:disable|clear)_?thinking|reasoning_?tokens)$/i.test(
         name,
       )
         ? [{ path: here, entry }]
@@ -271,13 +273,16 @@ export function effortOf(thinking: readonly NestedEntry[], reading: Reading): st
         plainString(known) ??
         (entry.value.kind === 'member' && !/^think$/i.test(name)
           ? levelWord(entry.value.name)
-          : null);
+          : // Kotlin's `Effort("high")`
+            here?.kind === 'call'
+            ? plainString(here.args[0]?.value)
+            : null);
       if (level !== null && /^(?:none|off|disabled)$/i.test(level)) return 'off';
       if (level !== null && /^[A-Za-z]{2,20}$/.test(level)) return level.toLowerCase();
     }
-    const counts = /budget|(?:reasoning|thinking)_?tokens$/i.test(name);
-    if (counts && known?.kind === 'literal' && typeof known.value === 'number')
-      return String(known.value);
+    const counts = /budget|(?:reasoning|thinking)_?tokens$|^enabled_?thinking$/i.test(name);
+    const number = counts ? (known ?? wrapped(here, /./)) : wrapped(here, /enabled/i);
+    if (number?.kind === 'literal' && typeof number.value === 'number') return String(number.value);
   }
   return thinking.some((t) => switchesOff(t, reading)) ? 'off' : null;
 }
@@ -287,6 +292,12 @@ function defaultIn(value: Value, reading: Reading): Value | null {
   const name = value.kind === 'name' ? value : reading.fieldGiven(value);
   return name === null ? null : reading.defaultOf(name.scope, name.name);
 }
+
+/** What a call with a fitting name is given alone: Go's `genai.Ptr[int32](1024)`, `ThinkingConfigParamOfEnabled(2048)`. */
+const wrapped = (value: Value | null, name: RegExp): Value | null =>
+  value?.kind === 'call' && value.args.length === 1 && name.test(calledName(value))
+    ? value.args[0]!.value
+    : null;
 
 /** The level in a constant of a list (`ReasoningEffort.HIGH`, `EFFORT_LOW`); null for other names, such as a setting's. */
 function levelWord(name: string): string | null {
