@@ -1,5 +1,5 @@
 import { DEFAULT_CONTROLS } from '../estimate/controls';
-import { prepare, type EstimateFacts } from '../estimate/estimate';
+import { asItRuns, prepare, presumed, type EstimateFacts } from '../estimate/estimate';
 import type { MeanRange } from '../estimate/model';
 import type { MonthlyBill, ReportRow } from '../estimate/report';
 import { recompute } from '../estimate/whatIf';
@@ -111,9 +111,10 @@ function figuresOf(
   const { model, effort } = found;
   if (model === null)
     return { figures: { model, effort, callUsd: null, monthUsd: null }, problems: [] };
-  const choice = { model, effort };
+  const asked = { model, effort };
+  const choice = asItRuns(presumed(facts.catalogue.find(model), asked), asked);
   const source = { found, document };
-  const request = { prompt: promptText(found), source, from: choice, to: [choice] };
+  const request = { prompt: promptText(found), source, from: asked, to: [choice] };
   const prepared = withChanges(prepare(request, facts), source, facts.catalogue);
   const controls = { ...DEFAULT_CONTROLS, callsPerMonth, capTokens: capOf(found) };
   const row = recompute(prepared, controls).rows[0]!;

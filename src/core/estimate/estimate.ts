@@ -60,8 +60,8 @@ export const presumed = (facts: ModelFacts, choice: ModelChoice): ModelFacts =>
     ? { ...facts, reasons: 'on' }
     : facts;
 
-/** A baseline runs as it does today: one that is switched off unasked stays so. */
-const asBaseline = (facts: ModelFacts, choice: ModelChoice): ModelChoice =>
+/** A call runs as it stands: a model that reasons only where it is asked to does not where nothing asks it. */
+export const asItRuns = (facts: ModelFacts, choice: ModelChoice): ModelChoice =>
   facts.reasons === 'off' && choice.effort === null ? { ...choice, effort: 'off' } : choice;
 
 const asAsked = (_: ModelFacts, choice: ModelChoice): ModelChoice => choice;
@@ -128,7 +128,7 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
     });
   };
   const today = catalogue.find(request.from.model);
-  const baseline = build(today, request.from, asBaseline);
+  const baseline = build(today, request.from, asItRuns);
   const candidates = request.to.map((choice) => build(catalogue.find(choice.model), choice));
   return {
     prompt: {

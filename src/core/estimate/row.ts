@@ -13,6 +13,7 @@ import {
 } from './distribution';
 import type { Quantiles } from './distribution';
 import { countFigure, percentFigure, say, usdFigure } from '../model/sentence';
+import type { Sentence, SentenceFigure } from '../model/sentence';
 import { costPerSuccess } from './economics';
 import { afterTokens, firstAnswerToken } from './latency';
 import { byType, TASK_TYPES, TASK_WORDS } from './model';
@@ -243,23 +244,7 @@ function warningsOf(
   }
   if (lengths.capShare >= CAP_WARNING) {
     const [share, cap] = [percentFigure(lengths.capShare), countFigure(lengths.cap)];
-    const each = costs?.atCap ?? null;
-    list.push({
-      code: 'cap-hit',
-      message:
-        each === null
-          ? say(
-              '{0} of calls would reach {1} output tokens and return an empty, billed answer',
-              share,
-              cap,
-            )
-          : say(
-              '{0} of calls would reach {1} output tokens and return an empty, billed answer ({2} each)',
-              share,
-              cap,
-              usdFigure(each),
-            ),
-    });
+    list.push({ code: 'cap-hit', message: atCap(option, share, cap, costs?.atCap ?? null) });
   }
   if (option.supported === false && option.effort !== null) {
     list.push({
@@ -268,6 +253,33 @@ function warningsOf(
     });
   }
   return list;
+}
+
+/** What comes back at the cap: reasoning may use it up whole, an answer alone is cut short. */
+function atCap(
+  option: EffortOption,
+  share: SentenceFigure,
+  cap: SentenceFigure,
+  each: number | null,
+): Sentence {
+  if (option.reasoning === null)
+    return say(
+      '{0} of calls would reach {1} output tokens and return an answer that is cut short',
+      share,
+      cap,
+    );
+  return each === null
+    ? say(
+        '{0} of calls would reach {1} output tokens and return an empty, billed answer',
+        share,
+        cap,
+      )
+    : say(
+        '{0} of calls would reach {1} output tokens and return an empty, billed answer ({2} each)',
+        share,
+        cap,
+        usdFigure(each),
+      );
 }
 
 /** One candidate under these controls; break-even is the report's to add, it needs the baseline. */

@@ -3,7 +3,7 @@ import { countFigure, say, type Sentence } from '../model/sentence';
 import type { Change, ModelChoice } from '../estimate/model';
 import type { ModelFacts } from '../estimate/modelFacts';
 import type { RequestArgument } from '../prompt/model';
-import { planCall, type AskedCall, type Broken, type CallPlan } from './callPlan';
+import { brokenRules, planCall, type AskedCall, type Broken, type CallPlan } from './callPlan';
 import { CAP_SOURCE, shortLimit } from './patience';
 import type { Effect } from './rules/rule';
 import { isLegacy, isRequest, serviceOf, servesNot } from './service';
@@ -219,6 +219,16 @@ export function callChanges(
   const fix =
     edits === null || edits.length === 0 ? {} : { quickFix: { title: titleOf(choice), edits } };
   return [...findings.map((f) => ({ ...f, ...fix })), ...replayFinding(whole)];
+}
+
+/** What the model refuses of a call that does not let it think; nothing is edited for that. */
+export function refusedAnyway(
+  asked: Omit<AskedCall, 'service'>,
+  from: ModelFacts | null,
+): Findings {
+  const service = serviceOf(asked.call, from);
+  if (service === null || !service.serves(asked.facts)) return [];
+  return brokenRules({ ...asked, service }).map((b) => brokenFinding(b, asked.facts));
 }
 
 /** Another model of the same lab behind a library that hides the request: the id, and the effort where the model is made. */

@@ -63,16 +63,20 @@ function isMeant(value: RequestArgument['value'], values: readonly Accepted[]): 
 const isBelow = ({ literal }: RequestArgument['value'], least: number): boolean =>
   typeof literal === 'number' && literal < least;
 
-function brokenRules({ call, facts, service }: AskedCall): readonly Broken[] {
-  const all = rulesFor(service.rules, facts).flatMap((rule) =>
-    rule.paths.flatMap((path) =>
-      argumentsAt(call, path)
-        .filter(({ value }) => rule.values === undefined || isMeant(value, rule.values))
-        .filter(({ value }) => rule.except === undefined || !isMeant(value, rule.except))
-        .filter(({ value }) => rule.least === undefined || isBelow(value, rule.least))
-        .map((argument) => ({ rule, path, argument })),
-    ),
-  );
+/** The rules that a call breaks; one that does not let the model think, only those that hold anyway. */
+export function brokenRules({ call, facts, service, choice }: AskedCall): readonly Broken[] {
+  const holds = (rule: Rule): boolean => choice.effort !== 'off' || rule.anyway?.(facts) === true;
+  const all = rulesFor(service.rules, facts)
+    .filter(holds)
+    .flatMap((rule) =>
+      rule.paths.flatMap((path) =>
+        argumentsAt(call, path)
+          .filter(({ value }) => rule.values === undefined || isMeant(value, rule.values))
+          .filter(({ value }) => rule.except === undefined || !isMeant(value, rule.except))
+          .filter(({ value }) => rule.least === undefined || isBelow(value, rule.least))
+          .map((argument) => ({ rule, path, argument })),
+      ),
+    );
   // The first rule about an argument counts.
   return all.filter((b, i) => all.findIndex((o) => o.argument === b.argument) === i);
 }

@@ -2,7 +2,7 @@ import { say } from '../model/sentence';
 import type { Change, ModelChoice } from '../estimate/model';
 import type { ModelFacts } from '../estimate/modelFacts';
 import type { FoundPrompt } from '../prompt/model';
-import { callChanges } from './callChanges';
+import { callChanges, refusedAnyway } from './callChanges';
 import { patience } from './patience';
 import { promptCues } from './promptCues';
 
@@ -59,22 +59,28 @@ function roleChanges(found: FoundPrompt, facts: ModelFacts): readonly Change[] {
 /**
  * What must change in a prompt and its call for a reasoning model: cue words, worked examples, roles, the call; each with
  * its source and year. Findings of the call that can be fixed share one edit of the whole call, after which it runs on the
- * candidate with the effort that was estimated. Empty for a plain LLM. Ranges are UTF-16 offsets into `document`, in
- * document order, those without a place last.
+ * candidate with the effort that was estimated. Empty for a plain LLM; of one that is not to think, only what it refuses
+ * anyway. Ranges are UTF-16 offsets into `document`, in document order, those without a place last.
  */
 export function migrationChanges(
   found: FoundPrompt,
   document: string,
   { from, facts, choice, needs = NOTHING_KNOWN }: Move,
 ): readonly Change[] {
-  if (facts.reasons === 'never' || choice.effort === 'off') return [];
+  if (facts.reasons === 'never') return [];
   const at = (c: Change): number => c.range?.start ?? Infinity;
+  const inOrder = (all: readonly Change[]): readonly Change[] =>
+    [...all].sort((a, b) => (at(a) === at(b) ? 0 : at(a) - at(b)));
   const { call } = found;
   const cap = {
     least: needs.suggestedCap ?? LEAST_CAP,
     suggested: needs.suggestedCap ?? USUAL_CAP,
   };
-  return [
+  if (choice.effort === 'off')
+    return call === null
+      ? []
+      : inOrder(refusedAnyway({ found, call, document, facts, choice, cap }, from));
+  return inOrder([
     ...promptCues(found, document, facts.lab),
     ...roleChanges(found, facts),
     ...(call === null
@@ -83,5 +89,5 @@ export function migrationChanges(
           ...callChanges({ found, call, document, facts, choice, cap }, from),
           ...patience(found, call, facts, needs.slowSeconds),
         ]),
-  ].sort((a, b) => (at(a) === at(b) ? 0 : at(a) - at(b)));
+  ]);
 }

@@ -57,7 +57,7 @@ export const OTHER_WORD =
 
 /** Names of objects that have methods like a model's (`run`, `invoke`, `prompt`) and are none; `llm_with_tools` is one. */
 export const NO_MODEL =
-  /^(?!.{0,60}(?:llm|model|agent|chain|chat)).{0,60}(?:tool|tools|toolkit|retriever|parser|loader|store|splitter|console|inquirer|reader|tokenizer|terminal|method)$/i;
+  /^(?!.{0,60}(?:llm|model|agent|chain|chat)).{0,60}(?:tool|tools|toolkit|retriever|parser|loader|store|splitter|console|inquirer|reader|tokenizer|embedder|(?:re)?ranker|terminal|method)$/i;
 
 /** Names that say by themselves that a model answers: what such an object is given is sent, known or not. */
 export const MODEL_NAME =
@@ -73,11 +73,11 @@ export const ASKS =
 
 /** Methods of chains and clients that give back the same model, bound or wrapped. */
 export const PASSES =
-  /^(?:bind\w*|with\w+|pipe|start_?chat|startChat|chats?|create|get_?generative_?model|from_provider|patch|from(?:_\w+)?|as_\w+|connect|wrap\w*|agent|new_\w+|as(?:i?chat|builder)\w*|build|use(?=[A-Z])\w*|traceable|observ\w*|default(?=[A-Z])\w*)$/i;
+  /^(?:bind\w*|with\w+|partial|pipe|start_?chat|startChat|chats?|create|get_?generative_?model|from_provider|patch|from(?:_\w+)?|as_\w+|connect|wrap\w*|agent|new_\w+|as(?:i?chat|builder)\w*|build|use(?=[A-Z])\w*|traceable|observ\w*|default(?=[A-Z])\w*)$/i;
 
 /** Calls that keep, show or check records: what they are given is sent to no model. */
 export const KEEPERS =
-  /^(?:(?:After|Before|on)[A-Z]|save|insert|update|upsert|log|record|trace(?!able)|store|append|push|set|use[A-Z]|add(?!UserMessage)|object|dispatch|emit|print|info|debug|warn|error|expect|assert|toEqual|toBe|toHave|toMatch|toStrict|toContain|objectContaining|submit|mutate|select|render|track|register|mock|count_?[tT]okens?|write|delete|find|Field|field|interface)/;
+  /^(?:(?:After|Before|on)[A-Z]|save|insert|update|upsert|log|record|trace(?!able)|store|append|push|set|use[A-Z]|add(?!UserMessage)|object|dispatch|emit|print|info|debug|warn|error|expect|assert|toEqual|toBe|toHave|toMatch|toStrict|toContain|objectContaining|submit|mutate|select|render|track|register|mock|count_?[tT]okens?|write|delete|find|Field|field|interface|(?:get|set|with|build)_?\w{0,30}[aA]ttributes?$)/;
 
 /** Models that give no text back: a prompt for them is none for a reasoning model. */
 export const NO_CHAT =

@@ -35,7 +35,7 @@ function callersIn(reading: Reading): ReadonlyMap<Scope, readonly Caller[]> {
 }
 
 /** The scope in which a name is a parameter; null where it is none. */
-function parameterScope(value: Value): Scope | null {
+export function parameterScope(value: Value): Scope | null {
   if (value.kind !== 'name') return null;
   for (let s: Scope | null = value.scope; s !== null; s = s.parent) {
     const all = s.names.get(value.name);
@@ -53,6 +53,17 @@ export function modelOfCallers(value: Value, reading: Reading): NamedModel | nul
   const model = sameModel(callersIn(reading).get(scope) ?? [], value.name, reading);
   given.set(scope, new Map([...(given.get(scope) ?? []), [value.name, model]]));
   return model;
+}
+
+/** Callers of one function whose values are compared. */
+const MAX_GIVEN = 20;
+
+/** What the calls in this document give to a parameter of a function; empty where too many do. */
+export function givenByCallers(scope: Scope, name: string, reading: Reading): readonly Value[] {
+  const callers = callersIn(reading).get(scope) ?? [];
+  if (callers.length > MAX_GIVEN) return [];
+  const all = callers.map((c) => givenTo(c.helper, c.call, reading).get(name));
+  return all.flatMap((v) => (v === undefined ? [] : [v]));
 }
 
 function sameModel(callers: readonly Caller[], name: string, reading: Reading): NamedModel | null {

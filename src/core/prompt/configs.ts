@@ -3,8 +3,10 @@ import { MessageReader, together, type ReadMessages } from './messages';
 import type { DocumentLanguage, FoundPrompt, PromptPiece } from './model';
 import { MODEL_ID } from './modelIds';
 import type { Reading } from './resolve';
+import { hasWord } from './site';
 import type { Entry, Value } from './syntax/value';
 import { namedHoles } from './templates';
+import { workflowPrompt } from './workflows';
 
 const entry = (entries: readonly Entry[], ...names: readonly string[]): Value | null =>
   entries.find((e) => e.name !== null && names.includes(e.name))?.value ?? null;
@@ -66,18 +68,27 @@ const SHAPES: readonly Shape[] = [
   },
 ];
 
-/** Prompts in a YAML file: promptfoo's configurations and the shapes above. Requests with messages are found as in code. */
+/** Prompts in a configuration: promptfoo's, also in JavaScript, and in YAML workflows and the shapes above. Requests with messages are found as in code. */
 export function findConfig(
   reading: Reading,
   language: DocumentLanguage,
   fileName: string,
 ): readonly FoundPrompt[] {
-  if (language !== 'yaml') return [];
   const messages = new MessageReader(new Evaluator(reading));
+  if (language === 'javascript' && hasWord(['promptfoo'], reading.program)) {
+    const config = reading.program.records.find(
+      ({ entries }) => entry(entries, 'prompts') !== null,
+    );
+    const found = config === undefined ? [] : promptfoo(config.entries, messages, '');
+    return found.map((f) => ({ ...f, language }));
+  }
+  if (language !== 'yaml') return [];
   const root = reading.program.roots.find((r) => r.kind === 'record');
   const tests = root?.kind === 'record' ? promptfoo(root.entries, messages, fileName) : [];
   if (tests.length > 0) return tests;
   return reading.program.records.flatMap((record) => {
+    const step = workflowPrompt(record, messages);
+    if (step !== null) return [step];
     const shape = SHAPES.find((s) => hasShape(record.entries, s));
     if (shape === undefined) return [];
     const read = together(

@@ -1,8 +1,8 @@
 import { ASKS, CHATS, MODEL_NAME, OTHER_WORD, PLAIN_MODEL } from './callWords';
-import type { MessageReader } from './messages';
+import { NOTHING, type MessageReader } from './messages';
 import { isDeclaredModel, isModelType } from './modelTypes';
 import { modelIn, type NamedModel } from './modelIds';
-import { receiverOf, type Receiver } from './receiver';
+import { NO_RECEIVER, receiverOf, type Receiver } from './receiver';
 import { calledName, pathOf, type Reading } from './resolve';
 import type { Program, Value } from './syntax/value';
 
@@ -35,6 +35,7 @@ function isEngine(object: Value, made: Value | null): boolean {
 /** What the model is that all engines of a document ask where they are given none: `Settings.llm = OpenAI(...)`. */
 export function settingsModel(object: Value, messages: MessageReader): Receiver | null {
   const { reading } = messages.texts;
+  if (pathOf(object).join('.') === 'dspy') return dspyReceiver(messages);
   const isSetting = pathOf(object).join('.') === 'Settings.llm';
   if (!isSetting && !isEngine(object, reading.follow(object))) return null;
   const all = reading.program.root.names.get('Settings') ?? [];
@@ -43,6 +44,26 @@ export function settingsModel(object: Value, messages: MessageReader): Receiver 
   );
   const llm = set.findLast((e) => e.name === 'llm')?.value ?? null;
   return llm === null ? null : receiverOf(llm, messages);
+}
+
+/** What DSPy is set to in a document: `dspy.configure(lm=dspy.LM("openai/gpt-5-mini"))`. */
+const dspyModels = new WeakMap<Program, Value | null>();
+
+function dspyModel(program: Program): Value | null {
+  const before = dspyModels.get(program);
+  if (before !== undefined) return before;
+  const sets = program.calls.filter(
+    (c) => calledName(c) === 'configure' && pathOf(c.callee)[0] === 'dspy',
+  );
+  const model = sets.flatMap((c) => c.args.filter((a) => a.name === 'lm')).at(-1)?.value ?? null;
+  dspyModels.set(program, model);
+  return model;
+}
+
+/** The model that the modules of DSPy in a document ask. */
+export function dspyReceiver(messages: MessageReader): Receiver {
+  const model = dspyModel(messages.texts.reading.program);
+  return model === null ? NO_RECEIVER : { ...receiverOf(model, messages), messages: NOTHING };
 }
 
 /** Methods that give Semantic Kernel its model, which stands before all else: `AddOllamaChatCompletion("gemma3", address)`. */

@@ -62,7 +62,7 @@ const READS =
 export const LOOKS_UP =
   /^_?(?:retrieve|search|query|find|lookup|generate|call|ask|answer|embed|complete|count|summari[sz]e|translate|classify)/i;
 const CLASSES =
-  /(?:Message|PromptTemplate|Template|Part|TextBlock|from_text|^text|from_template|fromTemplate|TextContent|InputText)$/;
+  /(?:Message|PromptTemplate|Template|Part|TextBlock|from_text|^text|from_template|fromTemplate|TextContent|InputText|^Prompt)$/;
 /** `fmt.Sprintf`, `String.format`, `sprintf` of PHP and `format!` of Rust. */
 const FORMATS = /^(?:fmt\.Sprintf|String\.format|sprintf|format)$/;
 /** Functions that give back their text with other white space. */
@@ -75,6 +75,9 @@ const PERCENTS = /%%|%(?:\((\w{1,60})\))?[-+#0 ]?\d{0,4}(?:\.\d{1,4})?[sdrifxvq]
 const BEGINS_EMPTY = /^(?:(?:\w+\.)?(?:StringBuilder|StringBuffer|ArrayList)|String\.new)$/;
 /** From here on what stands in for an unknown value is an instruction of its own rather than a word for "nothing". */
 const LEAST_INSTRUCTION = 80;
+/** What a function gives back where it fails, beside what nobody knows: no text to send. */
+const TELLS_FAILURE =
+  /^\W{0,4}(?:[A-Z]\w{1,20} )?(?:fail(?:ed|ure)?|error|exception|unable|cannot|can't|could not|couldn't|sorry|unknown|invalid|missing|no \w{1,20} (?:found|available|provided))\b/i;
 /** Shortest text that is taken out of a wrapper nobody knows: a sentence rather than a key. */
 const LEAST_WRAPPED = 12;
 
@@ -284,7 +287,8 @@ export class Evaluator {
       const standsIn = all.some((t) => !t.known);
       const texts = all
         .map((t) => (isHere ? t : { ...t, range: null }))
-        .filter((t) => t.known && t.text.trim().length >= LEAST_WRAPPED);
+        .filter((t) => t.known && t.text.trim().length >= LEAST_WRAPPED)
+        .filter((t) => !standsIn || !TELLS_FAILURE.test(t.text));
       const [first, ...rest] = texts;
       if (first !== undefined) {
         const longest = rest.reduce((a, b) => (b.text.length > a.text.length ? b : a), first);
@@ -341,14 +345,19 @@ function listOf(args: readonly Entry[]): Value {
   return { kind: 'list', items, tuple: false, start: args[0]!.start, end: args.at(-1)!.end };
 }
 
-/** What stands for a variable of the environment that is not set: `os.getenv("M", "gpt-4o")`; null for other calls. */
+/** What stands for a variable of the environment that is not set (`os.getenv("M", "gpt-4o")`), or for a field; null for other calls. */
 export function environmentDefault(call: CallValue): Value | null {
   const path = pathOf(call.callee).join('.');
   const reads =
-    /(?:^|\.)(?:getenv|environ\.get|env\.get|config\.get|settings\.get|getOrDefault|env)$/i.test(
+    /(?:^|\.)(?:environ\.get|env\.get|config\.get|settings\.get|getOrDefault|(?:get|read|lookup)?_?env(?:ironment)?(?:_?(?:var(?:iable)?|or|str(?:ing)?|with_?default|or_?default|default)){0,2})$/i.test(
       path,
     );
-  return reads ? (call.args[1]?.value ?? null) : null;
+  if (reads) return call.args[1]?.value ?? null;
+  // A field of a class of settings: `model: str = Field(default="gpt-5")`.
+  if (!/(?:^|\.)[fF]ield$/.test(path)) return null;
+  const [first] = call.args;
+  const named = call.args.find((a) => a.name === 'default');
+  return named?.value ?? (first?.name === null ? first.value : null);
 }
 
 const rangeOf = ({ start, end }: TextRange): TextRange => ({ start, end });

@@ -55,15 +55,30 @@ function read(document: PromptDocument): Read | null {
   const program = language.read(document.text);
   const reading = new Reading(program, importer(document));
   const chats = language.reads === 'json' ? findChats(reading) : NONE;
-  const prompts =
-    chats.length > 0
-      ? chats
-      : [
-          ...findCalls(reading, language.holds ?? language.reads),
-          ...findSignatures(reading, language.reads),
-          ...findConfig(reading, language.reads, document.fileName),
-        ].sort((a, b) => startOf(a) - startOf(b));
+  if (chats.length > 0) return { reading, prompts: chats };
+  const configured = findConfig(reading, language.reads, document.fileName);
+  const prompts = [
+    ...outside(findCalls(reading, language.holds ?? language.reads), configured),
+    ...findSignatures(reading, language.reads),
+    ...configured,
+  ].sort((a, b) => startOf(a) - startOf(b));
   return { reading, prompts };
+}
+
+/** The requests that stand in none of some prompts, which are in order. */
+function outside(
+  requests: readonly FoundPrompt[],
+  of: readonly FoundPrompt[],
+): readonly FoundPrompt[] {
+  let next = 0;
+  let end = -1;
+  const inOrder = [...requests].sort((a, b) => startOf(a) - startOf(b));
+  return inOrder.filter((request) => {
+    const at = startOf(request);
+    for (; next < of.length && startOf(of[next]!) <= at; next++)
+      end = Math.max(end, of[next]!.call?.range.end ?? -1);
+    return at >= end;
+  });
 }
 
 /** Imports of imports that are followed. */

@@ -4,7 +4,7 @@ import { askedAt } from './asking';
 import { chainCall } from './chains';
 import { findChatDefinitions } from './chatDefinitions';
 import { filledModule } from './dspy';
-import { isMadeModel, isNamedModel, kernelModel, settingsModel } from './engines';
+import { dspyReceiver, isMadeModel, isNamedModel, kernelModel, settingsModel } from './engines';
 import { foundAt, type FoundAt } from './foundPrompt';
 import { givenTo, helperOf, passesThrough, saysMore, standingIn, type Helper } from './helpers';
 import { sendersOf } from './libraries';
@@ -54,7 +54,7 @@ const TELLS_OF =
   /^(?:expect|assert|toEqual|toBe|toHave|toMatch|toStrict|toContain|objectContaining|record(?=[A-Z_])|(?:After|Before)[A-Z])/;
 /** Calls that write down the records they are given, in a log or a database: `logger.info('asked', { model, prompt })`. */
 const WRITES_DOWN =
-  /^(?:log|info|debug|warn(?:ing)?|error|track|trace|insert|upsert)(?:$|[A-Z_]\w{0,60}$)/;
+  /^(?:log|info|debug|warn(?:ing)?|error|track|trace|insert|upsert)(?:$|[A-Z_]\w{0,60}$)|^(?:get|set|with|build)_?\w{0,30}[aA]ttributes?$/;
 /** Functions that make the call they are given, with the arguments behind it. */
 const PASSES_ON = /^(?:to_thread|partial|run_sync|run_in_threadpool|run_async|submit)$/;
 
@@ -144,8 +144,11 @@ class Finder implements SiteReader {
 
   /** A module of DSPy that is filled in, or a helper that stands in another file. */
   private moduleOrHelper(call: CallValue): FoundAt | null {
-    const asked = filledModule(call, this) ?? askedAt(call, this);
-    return asked === null ? null : foundAt(asked.site, systemFirst(asked.sent), NO_RECEIVER, this);
+    const filled = filledModule(call, this);
+    const asked = filled ?? askedAt(call, this);
+    if (asked === null) return null;
+    const receiver = filled === null ? NO_RECEIVER : dspyReceiver(this.messages);
+    return foundAt(asked.site, systemFirst(asked.sent), receiver, this);
   }
 
   /** A call of a function that passes what it is given to a model: `ask(SYSTEM, "Sum up: " + text)`. */

@@ -3,7 +3,7 @@ import { modelOfCallers } from './callers';
 import { modelFilledIn } from './endpoints';
 import type { ReadMessages } from './messages';
 import type { DocumentLanguage, FoundPrompt, PromptNote } from './model';
-import { modelIn, modelInAddress, type NamedModel } from './modelIds';
+import { isAgentName, modelIn, modelInAddress, type NamedModel } from './modelIds';
 import { NO_RECEIVER, clientOf, hasModelId, receiverOf, vendorIn, type Receiver } from './receiver';
 import { promptCall } from './request';
 import { effortOf, modelEntry, thinkingEntries, type Site } from './site';
@@ -27,13 +27,20 @@ export function foundAt(
 ): FoundAt {
   const entry = modelEntry(site);
   const positional = site.sender?.positional?.indexOf('model') ?? -1;
-  const written = entry?.value ?? (positional >= 0 ? (site.positional[positional] ?? null) : null);
+  const placed = positional >= 0 ? (site.positional[positional] ?? null) : null;
+  const written = entry?.value ?? (isAgentName(placed, site.sender) ? null : placed);
   const own: NamedModel | null =
     written === null ? null : (modelIn(written, reading) ?? receiverOf(written, messages).model);
+  // What an agent is given beside a model of its own name: `llm_config=LLMConfig({...})`, `planner=...`.
+  const defined =
+    site.sender?.defines === 'agent' && site.value.kind === 'call'
+      ? receiverOf(site.value, messages)
+      : NO_RECEIVER;
   const client = site.value.kind === 'call' ? clientOf(site.value.callee, messages) : NO_RECEIVER;
   const model =
     own ??
     receiver.model ??
+    defined.model ??
     (hasModelId(client) ? client.model : null) ??
     (written === null ? null : modelOfCallers(written, reading)) ??
     (site.sender === null
@@ -43,7 +50,7 @@ export function foundAt(
   const made = written?.kind === 'call' ? receiverOf(written, messages).entries : [];
   const effort =
     effortOf(thinking, reading) ??
-    effortOf(thinkingEntries([...receiver.entries, ...made], reading), reading);
+    effortOf(thinkingEntries([...receiver.entries, ...made, ...defined.entries], reading), reading);
   const vendor =
     receiver.vendor ??
     client.vendor ??

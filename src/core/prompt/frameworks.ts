@@ -20,6 +20,14 @@ export const ANY_AGENT: Sender = {
   defines: 'agent',
 };
 
+/** Words of a document that uses Anthropic's agent SDK, or Claude Code's, its name before. */
+const CLAUDE_AGENT = [
+  'claude_agent_sdk',
+  'claude-agent-sdk',
+  'claude_code_sdk',
+  '@anthropic-ai/claude-code',
+];
+
 /** Semantic Kernel's planners: they put their goal to a model. */
 const PLANNERS = [
   'planner',
@@ -52,6 +60,24 @@ export const FRAMEWORKS: readonly Sender[] = [
     needs: ['expected_output'],
     prompt: ['description', 'expected_output'],
     bodies: ['config'],
+    defines: 'agent',
+  },
+  {
+    library: 'agno',
+    vendor: null,
+    calls: 'agent team',
+    needs: ['description'],
+    system: ['description', ...SYSTEM_ARGUMENTS],
+    words: ['from agno', 'from phi'],
+    defines: 'agent',
+  },
+  {
+    library: 'browser-use',
+    vendor: null,
+    calls: 'agent browseragent',
+    needs: ['task'],
+    prompt: ['task'],
+    words: ['browser_use', 'browser-use'],
     defines: 'agent',
   },
   {
@@ -123,10 +149,65 @@ export const FRAMEWORKS: readonly Sender[] = [
     words: ['RubyLLM'],
   },
   {
+    library: 'claude-agent-sdk',
+    vendor: 'anthropic',
+    calls: 'query',
+    needs: ['prompt'],
+    bodies: ['options'],
+    words: CLAUDE_AGENT,
+  },
+  {
+    library: 'claude-agent-sdk',
+    vendor: 'anthropic',
+    calls: 'query send',
+    positional: ['prompt'],
+    receiver: 'known',
+    words: CLAUDE_AGENT,
+  },
+  {
+    library: 'claude-agent-sdk',
+    vendor: 'anthropic',
+    calls: 'unstablev2prompt',
+    positional: ['prompt'],
+    words: CLAUDE_AGENT,
+  },
+  {
+    library: 'ai-sdk',
+    vendor: null,
+    calls: 'stream generate',
+    needs: ['prompt', 'messages'],
+    receiver: 'known',
+    words: ["from 'ai'", 'from "ai"'],
+  },
+  {
+    library: 'genkit',
+    vendor: null,
+    calls: 'ai.generate ai.generatestream',
+    positional: ['prompt'],
+    needs: ['0'],
+    words: ['genkit'],
+  },
+  {
+    library: 'beeai',
+    vendor: null,
+    calls: 'create run createstructure',
+    needs: ['messages'],
+    receiver: 'model',
+    words: ['beeai'],
+  },
+  {
+    library: 'anthropic',
+    vendor: 'anthropic',
+    calls: 'messagecreateparams.new messagenewparams.new createmessageparams.new',
+    positional: ['model', 'skip', 'prompt'],
+    needs: ['0'],
+    words: ['anthropic', 'claude'],
+  },
+  {
     library: 'agents',
     vendor: null,
     calls:
-      'run runsync runstream runstreamed iter ask astream arun printresponse aprintresponse sendmessage',
+      'run runsync runasync runstream runstreamed iter ask astream arun printresponse aprintresponse sendmessage',
     positional: ['prompt'],
     prompt: ['user_prompt', 'task', 'input', 'message'],
     receiver: 'known',

@@ -339,11 +339,19 @@ export const SENDERS: readonly Sender[] = [
     words: ['SemanticKernel'],
   },
   {
+    library: 'google-adk',
+    vendor: null,
+    calls: 'runner.run runner.runasync runner.runlive',
+    prompt: ['new_message'],
+    needs: ['new_message'],
+  },
+  {
     library: 'openai-agents',
     vendor: null,
     calls: 'runner.run runner.runsync runner.runstreamed',
     positional: ['agent', 'prompt'],
     prompt: ['input'],
+    bodies: ['run_config'],
   },
   {
     library: 'openai-agents',

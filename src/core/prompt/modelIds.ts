@@ -3,7 +3,8 @@ import { environmentDefault, plainString } from './evaluate';
 import { MODEL_ARGUMENTS, bare } from './callWords';
 import { seenFrom } from './functionRanges';
 import { calledName, pathOf, record, type Reading } from './resolve';
-import type { StringValue, Value } from './syntax/value';
+import type { Sender } from './sender';
+import type { CallValue, StringValue, Value } from './syntax/value';
 
 /** Written like the id of a chat model of a known lab; only a guess, shown as one. */
 export const MODEL_ID =
@@ -21,17 +22,22 @@ function constantId(name: string): string | null {
   const word = name.replace(/^(?:Chat)?Model(?=[A-Z])/, '').replace(/(?<=\d)Dot(?=\d)/, '.');
   const dashed = word
     .replace(/([a-z])(?=[A-Z])/g, '$1-')
-    .replace(/^(GPT|Gpt|Claude|Gemini|O)(?=\d)/, (_, lab: string) =>
+    .replace(/^(GPT|Gpt|gpt|[Cc]laude|[Gg]emini|O)(?=\d)/, (_, lab: string) =>
       lab === 'O' ? 'O' : `${lab}-`,
+    )
+    // Genkit's `gemini15Flash`
+    .replace(/^(gpt-|gemini-|claude-)(\d)(\d)(?!\d)/, (_, lab: string, a: string, b: string) =>
+      lab === 'claude-' ? `${lab}${a}-${b}` : `${lab}${a}.${b}`,
     )
     .replace(/(?<=\d)(?=[A-Z][a-z])/g, '-')
     .replace(/_/g, '-')
     .toLowerCase();
-  const versions = /^gpt-\d-o(?:-|$)/.test(dashed)
-    ? dashed.replace('-o', 'o')
-    : /^gpt|^gemini/.test(dashed)
-      ? dashed.replace(/(\d)-(\d)(?=-|$)/, '$1.$2')
-      : dashed;
+  const spaced = dashed.replace(/(sonnet|opus|haiku)(?=\d)/, '$1-');
+  const versions = /^gpt-\d-o(?:-|$)/.test(spaced)
+    ? spaced.replace('-o', 'o')
+    : /^gpt|^gemini/.test(spaced)
+      ? spaced.replace(/(\d)-(\d)(?=-|$)/, '$1.$2')
+      : spaced;
   return /\d/.test(versions) && MODEL_ID.test(versions) ? versions : null;
 }
 
@@ -82,6 +88,16 @@ export function modelInText(address: string): string | null {
   return m?.[1] ?? m?.[2] ?? m?.[3] ?? null;
 }
 
+/** Whether a text without a name is an agent's name (`AssistantAgent("writer", ...)`) rather than the model of it. */
+export const isAgentName = (value: Value | null, sender: Sender | undefined | null): boolean => {
+  const text = sender?.library === 'agents' ? plainString(value) : null;
+  return text !== null && !MODEL_ID.test(text) && !/[/:]/.test(text);
+};
+
+/** Whether a word is written like a variable of the environment, and not like an id. */
+export const isVariable = (word: string): boolean =>
+  /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/.test(word) && !MODEL_ID.test(word);
+
 const MAX_DEPTH = 10;
 const GETTERS = /^(?:get\w*|pop|env|require|read\w*|load\w*|fetch\w*|resolve\w*|str|String)$/i;
 
@@ -122,16 +138,23 @@ export function modelIn(value: Value, reading: Reading, depth = 0): NamedModel |
     case 'call': {
       const fallback = environmentDefault(value);
       if (fallback !== null) return modelIn(fallback, reading, depth + 1);
+      if (PICKED.test(calledName(value))) return firstChoice(value, reading, depth);
+      const inner = keptBy(value);
+      if (inner !== null) return modelIn(inner, reading, depth + 1);
       // `config.get("model", "gpt-4o")`
       const second = plainString(value.args[1]?.value);
       if (GETTERS.test(calledName(value)) && second !== null && MODEL_ID.test(second))
         return modelIn(value.args[1]!.value, reading, depth + 1);
       if (GETTERS.test(calledName(value)) || /\benv\b/.test(pathOf(value.callee).join('.')))
         return null;
-      const named = modelArgument(value, reading);
+      const named = modelArgument(value, reading, depth);
       if (named !== null) return modelIn(named, reading, depth + 1);
       const first = value.args[0];
       if (first?.name !== null || first.value.kind === 'record') return null;
+      // `flags.String("MODEL")`: the name of a variable is no id.
+      const word = plainString(first.value) ?? '';
+      // `st.selectbox("Email style", ...)`: words are no id either.
+      if (isVariable(word) || (/\s/.test(word.trim()) && !MODEL_ID.test(word))) return null;
       return modelIn(first.value, reading, depth + 1);
     }
     case 'literal':
@@ -148,27 +171,66 @@ export function modelIn(value: Value, reading: Reading, depth = 0): NamedModel |
   }
 }
 
+/** Methods that leave an id as it is, and those that give what stands for one that is not there. */
+const SAME =
+  /^(?:to_?string|to_owned|into|as_str|clone|cloned|unwrap|trim|strip|lower|to_?lower_?case|expect)$/i;
+const OR_ELSE = /^(?:unwrap_or(?:_else)?|or_?else(?:_?get)?|get_?or_?else)$/i;
+
+/** The value that a method leaves as it is (`"gpt-4o".to_string()`), or the one it falls back to (`.unwrap_or("gpt-4o".into())`); null for others. */
+function keptBy({ callee, args }: CallValue): Value | null {
+  if (callee.kind !== 'member') return null;
+  // Of a closure (`|_| "gpt-4o".to_string()`) the last value is what it gives back.
+  const last = args.at(-1)?.value ?? null;
+  if (OR_ELSE.test(callee.name))
+    return last?.kind === 'function'
+      ? (last.returns.at(-1) ?? null)
+      : last?.kind === 'list'
+        ? (last.items.at(-1) ?? null)
+        : last;
+  return SAME.test(callee.name) && last === null ? callee.object : null;
+}
+
+/** What a page lets a person choose or write: `st.selectbox("Model", ["gpt-4o", "o3"])`. */
+const PICKED =
+  /^(?:select_?box|radio|select_?slider|pills|segmented_?control|combo_?box|drop_?down|text_?input|text_?area|input|prompt)$/i;
+
+/** The model that stands there before the person does anything: the value or the first choice; null where that is no id. */
+function firstChoice({ args }: CallValue, reading: Reading, depth: number): NamedModel | null {
+  const given =
+    args.find((a) => /^(?:value|options|choices)$/.test(a.name ?? '')) ??
+    args.filter((a) => a.name === null)[1];
+  const known = given === undefined ? null : (reading.follow(given.value) ?? given.value);
+  const first = known?.kind === 'list' ? (known.items[0] ?? null) : known;
+  const model = first === null ? null : modelIn(first, reading, depth + 1);
+  return model !== null && MODEL_ID.test(model.id) ? model : null;
+}
+
 /** The model behind its provider in a text that is put together (`f"{provider}/{MODEL}"`); null for other texts. */
 function filledIn({ parts }: StringValue, reading: Reading, depth: number): NamedModel | null {
   const last = parts.at(-1);
   if (last?.kind !== 'hole' || last.value === null) return null;
   const before = parts.slice(0, -1).map((p) => (p.kind === 'text' ? p.text : '{}'));
   const prefix = before.join('');
-  if (prefix !== '' && !/^[\w.{}-]{1,60}[/:]$/.test(prefix)) return null;
+  // Google's path: `projects/{project}/locations/{place}/publishers/google/models/{MODEL}`.
+  const isPath = /^(?:[\w.{}-]{1,60}\/){1,9}models\/$/.test(prefix);
+  if (prefix !== '' && !isPath && !/^[\w.{}-]{1,60}[/:]$/.test(prefix)) return null;
   const model = modelIn(last.value, reading, depth + 1);
   if (model === null || !MODEL_ID.test(model.id)) return null;
+  if (isPath) return model;
   return prefix.includes('{') || !prefix.endsWith('/')
     ? model
     : { ...model, id: prefix + model.id };
 }
 
 /** The value of a call's or record's model argument, null where it has none. */
-function modelArgument(value: Value, reading: Reading): Value | null {
+function modelArgument(value: Value, reading: Reading, depth: number): Value | null {
   const entries = value.kind === 'call' || value.kind === 'record' ? record(value) : null;
   if (entries === null) return null;
   const all = reading.entries(entries);
   const named = all.find((e) => e.name !== null && MODEL_ARGUMENTS.has(bare(e.name)));
   // `Claude(id="claude-sonnet-4-6")`
-  const byId = all.find((e) => e.name === 'id' && MODEL_ID.test(plainString(e.value) ?? ''));
+  const byId = all.find(
+    (e) => e.name === 'id' && MODEL_ID.test(modelIn(e.value, reading, depth + 1)?.id ?? ''),
+  );
   return (named ?? (value.kind === 'call' ? byId : undefined))?.value ?? null;
 }

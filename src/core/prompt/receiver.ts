@@ -1,11 +1,12 @@
 import { MessageReader, NOTHING, together, type ReadMessages } from './messages';
 import { CLIENTS, HOSTS, MODEL_ARGUMENTS, PASSES, TEXT_ARGUMENTS, bare } from './callWords';
+import { givenByCallers, parameterScope } from './callers';
 import { sendersOf } from './libraries';
-import { MODEL_ID, modelIn, type NamedModel } from './modelIds';
+import { MODEL_ID, isAgentName, isVariable, modelIn, type NamedModel } from './modelIds';
 import { calledName, pathOf, type Reading } from './resolve';
 import { Evaluator, plainString } from './evaluate';
-import { isContext } from './site';
-import type { CallValue, Entry, Value } from './syntax/value';
+import { hasWord, isContext } from './site';
+import type { CallValue, Entry, RecordValue, Scope, Value } from './syntax/value';
 
 /** What is known of the object whose method is called: the client, model, chain or agent. */
 export interface Receiver {
@@ -31,7 +32,7 @@ const MAX_DEPTH = 10;
 const ADDRESS = /^(?:base_?url|endpoint|azure_?endpoint|api_?base|url|host|base_?path)$/i;
 /** Arguments that hold a model, a chain or an agent. */
 const PARTS =
-  /^(?:llm(?:_?(?:service|client|provider))?|(?:streaming_?)?(?:chat_?)?(?:language_?)?model|chain|agent|starting_?agent|client|model_?client|first|middle|last|steps|lm|llm_?config|service_?context|config)$/i;
+  /^(?:llm(?:_?(?:service|client|provider))?|(?:streaming_?)?(?:chat_?)?(?:language_?)?model|chain|agent|starting_?agent|client|model_?client|first|middle|last|steps|lm|llm_?config|service_?context|config|(?:default_?|chat_?)?options|planner|(?:chat_?)?generator)$/i;
 
 /** Functions that make a chain of the model they are given (`createExtractionChainFromZod(schema, model)`). */
 const MAKES_CHAIN = /^(?:create|load)_?\w{0,40}[Cc]hain/;
@@ -40,7 +41,8 @@ const CHAIN_CLASS = /^(?:LLM|Conversation|StuffDocuments)Chain$/;
 /** Methods that give a client what it says before all else. */
 const SAYS_FIRST = /^(?:defaultSystem|with_instructions)$/;
 /** Calls that make a chat whatever they are given. */
-const MAKES_CHAT = /^RubyLLM\.chat$/;
+const MAKES_CHAT =
+  /^RubyLLM\.chat$|(?:^|\.)(?:ClaudeSDKClient|unstable_v2_(?:create|resume)Session)$/;
 /** Options that name the model (`openai.WithModel("gpt-4o")`). */
 const NAMES_MODEL = /^[Ww]ith_?[Mm]odel(?:_?[Nn]ame)?$/;
 
@@ -64,13 +66,14 @@ export function receiverOf(value: Value, messages: MessageReader, depth = 0): Re
   const { reading } = messages.texts;
   if (depth > MAX_DEPTH || !reading.spend()) return NO_RECEIVER;
   const known = reading.follow(value);
-  if (known === null) return NO_RECEIVER;
+  if (known === null) return givenAlike(value, messages, depth);
   if (known.kind === 'pipe' || known.kind === 'list')
     return merged(
       (known.kind === 'pipe' ? known.terms : known.items).map((t) =>
         receiverOf(t, messages, depth + 1),
       ),
     );
+  if (known.kind === 'record') return configured(known, messages, depth);
   if (known.kind === 'choice') {
     for (const option of known.options) {
       const made = receiverOf(option, messages, depth + 1);
@@ -91,6 +94,40 @@ export function receiverOf(value: Value, messages: MessageReader, depth = 0): Re
   // What has no parameters stands for what it gives back.
   const isBack = fn?.kind === 'function' || (fn?.kind === 'call' && known.args.length === 0);
   return isBack && maker !== null ? receiverOf(maker, messages, depth + 1) : made;
+}
+
+/** A configuration that names the model, or lists several of which the first is asked: `{"config_list": [{"model": "gpt-4o"}]}`. */
+function configured(value: RecordValue, messages: MessageReader, depth: number): Receiver {
+  const { reading } = messages.texts;
+  const entries = reading.entries(value.entries);
+  const list = entries.find((e) => e.name === 'config_list');
+  if (list !== undefined) return receiverOf(list.value, messages, depth + 1);
+  const named = entries.find((e) => MODEL_ARGUMENTS.has(bare(e.name ?? '')));
+  const model = named === undefined ? null : modelIn(named.value, reading);
+  return model === null ? NO_RECEIVER : { ...NO_RECEIVER, model, entries, known: true };
+}
+
+/** What each parameter is given, where it was asked for: each is looked at once, also where functions pass it on in a circle. */
+const alike = new WeakMap<MessageReader, Map<Scope, Map<string, Receiver>>>();
+
+/** What all calls in the document give to a parameter (`def solve(agent, task)`); nothing where they give several models. */
+function givenAlike(value: Value, messages: MessageReader, depth: number): Receiver {
+  const scope = parameterScope(value);
+  if (scope === null || value.kind !== 'name') return NO_RECEIVER;
+  const scopes = alike.get(messages) ?? new Map<Scope, Map<string, Receiver>>();
+  const known = scopes.get(scope) ?? new Map<string, Receiver>();
+  alike.set(messages, scopes.set(scope, known));
+  const before = known.get(value.name);
+  if (before !== undefined) return before;
+  known.set(value.name, NO_RECEIVER);
+  const all = givenByCallers(scope, value.name, messages.texts.reading).map((given) =>
+    receiverOf(given, messages, depth + 1),
+  );
+  const [first] = all;
+  const isOne = all.every((r) => r.known && r.model?.id === first?.model?.id);
+  const receiver = first === undefined || !isOne ? NO_RECEIVER : first;
+  known.set(value.name, receiver);
+  return receiver;
 }
 
 /** What is made in another document: nothing of it stands here. */
@@ -137,7 +174,12 @@ function madeBy(
     .flatMap((e) =>
       e.name === null && e.value.kind === 'record' ? reading.entries(e.value.entries) : [e],
     );
-  const row = sendersOf(path).find((s) => s.defines !== undefined);
+  const rows = sendersOf(path).filter(
+    (s) =>
+      s.defines !== undefined &&
+      (s.words === undefined || hasWord(s.words, reading.program) || s.defines === 'template'),
+  );
+  const row = rows.at(0);
   // VS Code's models are chosen by their family.
   const chooses = calledName(call) === 'selectChatModels';
   const names = (e: Entry): boolean =>
@@ -151,7 +193,11 @@ function madeBy(
   const maker =
     row?.defines !== 'template' &&
     /^[A-Z]|^new$|[Mm]odel|[Cc]hat|init|[Cc]lient|[Aa]gent|[Pp]rovider/.test(calledName(call));
-  const model = named ?? (maker ? positional : null);
+  const isNamed =
+    maker &&
+    !isVariable(plainString(positional) ?? '') &&
+    !rows.some((r) => isAgentName(positional, r));
+  const model = named ?? (isNamed ? positional : null);
   const isChain = CHAIN_CLASS.test(calledName(call));
   // A method of Spring's builder: `builder.defaultSystem("...")`.
   const role = positional !== null && SAYS_FIRST.test(calledName(call)) ? 'system' : null;
@@ -162,7 +208,7 @@ function madeBy(
           ...(role === null ? [] : [messages.read(positional!, role)]),
           ...args.flatMap((e) => {
             const name = bare(e.name ?? '');
-            const role = row?.system?.some((s) => bare(s) === name)
+            const role = rows.some((r) => r.system?.some((s) => bare(s) === name))
               ? 'system'
               : TEXT_ARGUMENTS.get(name);
             // The prompt of a chain is a template, read as one of its parts.

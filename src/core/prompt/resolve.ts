@@ -205,11 +205,22 @@ export class Reading {
     return this.follow(owner?.kind === 'foreign' ? { ...owner, value: found } : found, hops + 1);
   }
 
-  /** `build(topic).system` where the function is known and gives back a record, or several values of which one is taken by its place. */
+  /** `Settings(model="gpt-5").model`, and `build(topic).system` where the function is known and gives back a record, or several values of which one is taken by its place. */
   private memberOfCall(owner: Value, call: CallValue, name: string, hops: number): Value | null {
     const callee = owner.kind === 'foreign' ? { ...owner, value: call.callee } : call.callee;
     const target = this.follow(callee, hops + 1);
     const fn = target?.kind === 'foreign' ? target.value : target;
+    if (fn?.kind === 'class') {
+      // What it is made with stands where it is made, a field's default where the class stands.
+      const given = call.args.find((a) => a.name === name)?.value ?? null;
+      // What is given without a name, or spread, may be any field.
+      const isTold = call.args.every((a) => a.name !== null);
+      const value = given ?? (isTold ? memberOf(fn, name) : null);
+      const from = given === null ? target : owner;
+      return value === null
+        ? null
+        : this.follow(from?.kind === 'foreign' ? { ...from, value } : value, hops + 1);
+    }
     if (fn?.kind !== 'function') return null;
     for (const returned of fn.returns.toReversed()) {
       const whole = target?.kind === 'foreign' ? { ...target, value: returned } : returned;

@@ -1,7 +1,9 @@
-import { hole } from './evaluate';
-import { Evaluator } from './evaluate';
+import { dspyReceiver } from './engines';
+import { Evaluator, hole } from './evaluate';
+import { MessageReader } from './messages';
 import type { DocumentLanguage, FoundPrompt, PromptPiece } from './model';
 import { pathOf, type Reading } from './resolve';
+import { effortOf, thinkingEntries } from './site';
 import type { ClassValue, Value } from './syntax/value';
 
 /** DSPy's signatures: the docstring of the class is the instruction, its input fields are filled in. */
@@ -51,6 +53,7 @@ function signature(
       : [{ role: 'user' as const, text: inputs.map((t) => t.text).join('\n'), range: null }]),
   ];
   if (messages.length === 0) return null;
+  const asked = dspyReceiver(new MessageReader(texts));
   return {
     kind: 'call',
     language,
@@ -66,7 +69,7 @@ function signature(
       model: null,
       thinking: [],
     },
-    model: null,
-    effort: null,
+    model: asked.model?.id ?? null,
+    effort: effortOf(thinkingEntries(asked.entries, reading), reading),
   };
 }

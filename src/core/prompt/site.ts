@@ -27,6 +27,10 @@ interface Laid {
   readonly at: readonly number[];
 }
 
+/** Arguments by which a constructor is known to make a request, or the options of one. */
+const HOLDS =
+  /^(?:model|model_?id|messages|contents|prompt|input|reasoning_?effort(?:_?level)?|max_?output_?token_?count)$/i;
+
 /** The record in a value: itself, what its name stands for, or what is made into JSON (`JSON.stringify({...})`). */
 function recordIn(value: Value, reading: Reading, depth = 0): Laid | null {
   if (depth > 4) return null;
@@ -48,9 +52,7 @@ function recordIn(value: Value, reading: Reading, depth = 0): Laid | null {
   const given = returnedBy(known, reading, depth);
   if (given !== null) return given;
   const entries = record(known);
-  const holds = entries?.some(
-    (e) => e.name !== null && /^(?:model|model_?id|messages|contents|prompt|input)$/i.test(e.name),
-  );
+  const holds = entries?.some((e) => e.name !== null && HOLDS.test(e.name));
   return entries !== null && holds === true ? { entries, at: [known.start] } : null;
 }
 
@@ -124,7 +126,10 @@ export function siteOf(
 
 /** The argument that names the model, null where there is none. */
 export const modelEntry = (site: Site): Entry | null =>
-  site.entries.find((e) => e.name !== null && MODEL_ARGUMENTS.has(bare(e.name))) ?? null;
+  site.entries.find((e) => e.name !== null && MODEL_ARGUMENTS.has(bare(e.name))) ??
+  // TanStack's `chat({ adapter: anthropicText('claude-haiku-4-5'), messages })`
+  site.entries.find((e) => e.name === 'adapter' && e.value.kind === 'call') ??
+  null;
 
 const told = new WeakMap<Program, Map<string, boolean>>();
 
@@ -175,7 +180,7 @@ export function fits(site: Site, sender: Sender, reading: Reading): boolean {
 }
 
 const NESTED =
-  /reason|think|options|config|body|settings|output|params?$|request|fields|kwargs|anthropic|openai|google|vertex|bedrock|provider|extra/i;
+  /reason|think|options|config|body|settings|output|params?$|request|fields|kwargs|anthropic|openai|google|vertex|bedrock|provider|extra|planner/i;
 const MAX_NESTED = 5;
 
 /** A parameter that steers the reasoning, wherever it stands in a call. */
@@ -196,7 +201,7 @@ export function thinkingEntries(
     if (name === null) return [];
     const here = [...path, name];
     const own =
-      /^(?:(?:model_?)?reasoning_?(?:effort|enabled|config)?|effort|thinking(?:_?(?:level|budget|config))?|budget_?tokens|max_?reasoning_?tokens|enable_?thinking|think|include_?thoughts|(?:disable|clear)_?thinking|reasoning_?tokens)$/i.test(
+      /^(?:(?:model_?)?reasoning_?(?:effort(?:_?level)?|enabled|config)?|enabled_?thinking|effort|thinking(?:_?(?:level|budget|config))?|budget_?tokens|max_?(?:reasoning|thinking)_?tokens|enable_?thinking|think|include_?thoughts|(?:disable|clear)_?thinking|reasoning_?tokens)$/i.test(
         name,
       )
         ? [{ path: here, entry }]
@@ -244,7 +249,7 @@ function switchesOff({ path, entry }: NestedEntry, reading: Reading): boolean {
   const inner = recordOf(entry.value, reading) ?? [];
   return inner.some(
     (e) =>
-      (/^enabled$/i.test(e.name ?? '') && off(e.value)) ||
+      (/^(?:enabled|value)$/i.test(e.name ?? '') && off(e.value)) ||
       (e.name === 'type' && /^disabled$/i.test(plainString(e.value) ?? '')),
   );
 }
@@ -260,21 +265,43 @@ export function effortOf(thinking: readonly NestedEntry[], reading: Reading): st
       entry.value.kind === 'name' || entry.value.kind === 'member'
         ? reading.follow(entry.value)
         : entry.value;
-    const known = followed?.kind === 'call' ? environmentDefault(followed) : followed;
+    const here = followed?.kind === 'foreign' ? followed.value : followed;
+    const known =
+      here?.kind === 'call' ? environmentDefault(here) : (here ?? defaultIn(entry.value, reading));
     if (/effort$|level$|^think$/i.test(name)) {
       const level =
         plainString(known) ??
         (entry.value.kind === 'member' && !/^think$/i.test(name)
-          ? enumWord(entry.value.name)
-          : null);
+          ? levelWord(entry.value.name)
+          : // Kotlin's `Effort("high")`
+            here?.kind === 'call'
+            ? plainString(here.args[0]?.value)
+            : null);
       if (level !== null && /^(?:none|off|disabled)$/i.test(level)) return 'off';
       if (level !== null && /^[A-Za-z]{2,20}$/.test(level)) return level.toLowerCase();
     }
-    const counts = /budget|reasoning_?tokens$/i.test(name);
-    if (counts && known?.kind === 'literal' && typeof known.value === 'number')
-      return String(known.value);
+    const counts = /budget|(?:reasoning|thinking)_?tokens$|^enabled_?thinking$/i.test(name);
+    const number = counts ? (known ?? wrapped(here, /./)) : wrapped(here, /enabled/i);
+    if (number?.kind === 'literal' && typeof number.value === 'number') return String(number.value);
   }
   return thinking.some((t) => switchesOff(t, reading)) ? 'off' : null;
 }
 
-const enumWord = (name: string): string => name.slice(name.lastIndexOf('_') + 1);
+/** The default of the parameter that a value stands for, also of one that a field of the object is given. */
+function defaultIn(value: Value, reading: Reading): Value | null {
+  const name = value.kind === 'name' ? value : reading.fieldGiven(value);
+  return name === null ? null : reading.defaultOf(name.scope, name.name);
+}
+
+/** What a call with a fitting name is given alone: Go's `genai.Ptr[int32](1024)`, `ThinkingConfigParamOfEnabled(2048)`. */
+const wrapped = (value: Value | null, name: RegExp): Value | null =>
+  value?.kind === 'call' && value.args.length === 1 && name.test(calledName(value))
+    ? value.args[0]!.value
+    : null;
+
+/** The level in a constant of a list (`ReasoningEffort.HIGH`, `EFFORT_LOW`); null for other names, such as a setting's. */
+function levelWord(name: string): string | null {
+  const apart = /(?:^|_)(none|off|minimal|low|medium|x?high|max)$/i.exec(name);
+  const joined = /[a-z](None|Off|Minimal|Low|Medium|X?High|Max)$/.exec(name);
+  return apart?.[1] ?? joined?.[1] ?? null;
+}

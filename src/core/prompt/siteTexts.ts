@@ -29,7 +29,10 @@ export function textsOf(site: Site, { reading, messages }: SiteReader): ReadMess
     const common = TEXT_ARGUMENTS.get(name) ?? null;
     return common === null && /^add[a-z]+message$/.test(name) ? roleOf(name.slice(3, -7)) : common;
   };
-  const named = nestedEntries(site.entries, reading).flatMap((e) => {
+  // What holds the whole request is laid flat already.
+  const bodies = new Set(sender?.bodies?.map(bare));
+  const own = site.entries.filter((e) => !bodies.has(bare(e.name ?? '')));
+  const named = nestedEntries(own, reading).flatMap((e) => {
     const own = role(e);
     return own === null ? [] : [messages.read(e.value, own)];
   });

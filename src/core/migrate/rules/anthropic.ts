@@ -54,6 +54,7 @@ export const anthropicRules: readonly Rule[] = [
   {
     paths: ['temperature'],
     models: anyModel,
+    anyway: adaptiveOnly,
     effect: 'refused',
     except: [1, null],
     replacement: 'remove',
@@ -62,6 +63,7 @@ export const anthropicRules: readonly Rule[] = [
   {
     paths: ['top_k'],
     models: anyModel,
+    anyway: adaptiveOnly,
     effect: 'refused',
     except: [null],
     replacement: 'remove',
@@ -70,6 +72,7 @@ export const anthropicRules: readonly Rule[] = [
   {
     paths: ['top_p'],
     models: adaptiveOnly,
+    anyway: adaptiveOnly,
     effect: 'refused',
     except: [1, null],
     replacement: 'remove',

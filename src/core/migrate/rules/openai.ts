@@ -49,6 +49,7 @@ export const openaiChat: VendorRules = {
     {
       paths: ['max_tokens'],
       models: anyModel,
+      anyway: anyModel,
       effect: 'refused',
       replacement: { rename: 'max_completion_tokens' },
       source: say(

@@ -29,6 +29,8 @@ export interface Rule {
    */
   readonly paths: readonly string[];
   readonly models: ModelTest;
+  /** Those of the models for which it holds also while they do not think; without it, only while they do. */
+  readonly anyway?: ModelTest;
   readonly effect: Effect;
   /** Only a value in this list is meant; without it every value is. */
   readonly values?: readonly Accepted[];

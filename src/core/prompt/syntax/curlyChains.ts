@@ -68,10 +68,12 @@ export abstract class Chains extends Scopes {
         const name = next.text;
         value = { kind: 'member', object: value, name, start: first.start, end: next.end };
         // Ruby's `RubyLLM.chat` is a call without brackets.
-        if (this.isBareCall(value))
+        if (this.isCommand(next.end)) value = this.command(value, first.start);
+        else if (this.isBareCall(value))
           value = { kind: 'call', callee: value, args: [], start: first.start, end: next.end };
       } else if (sign === '<>' && next?.text === '(' && this.grammar !== 'hash') this.at++;
       else if (sign === '?' && askedAt(this.tokens, this.at, this.build.text) !== null) break;
+      else if (sign === '?' && next?.text === ':') break;
       else if (sign === '?' || (sign === '!' && next?.kind === 'open')) this.at++;
       else if (sign === '(' && value.kind !== 'string' && value.kind !== 'literal') {
         const args = this.given();
@@ -137,6 +139,22 @@ export abstract class Chains extends Scopes {
   private noted(call: CallValue): CallValue {
     noteAdded(this.build, this.called(call));
     return call;
+  }
+
+  /** Whether a text stands behind a method of Ruby on its line, which is given that without brackets: `chat.ask "..."`. */
+  private isCommand(end: number): boolean {
+    const token = this.tokens[this.at];
+    return (
+      this.grammar === 'hash' &&
+      token?.kind === 'string' &&
+      /^[ \t]{1,20}$/.test(this.build.text.slice(end, token.start))
+    );
+  }
+
+  private command(callee: Value, start: number): Value {
+    const given = this.value();
+    const args = given === null ? [] : [unnamed(given)];
+    return this.noted({ kind: 'call', callee, args, start, end: this.end() });
   }
 
   /** Whether a member is a method of a constant of Ruby that is called without brackets. */

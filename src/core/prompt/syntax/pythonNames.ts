@@ -134,15 +134,24 @@ export function classDefinition(node: SyntaxNode, build: Builder): Value {
   return value;
 }
 
+/** A call of a class (`with Client(model="...") as client`): the name stands for what it makes. Null for all other values. */
+const constructed = (value: Value): Value | null => {
+  const callee = value.kind === 'call' ? value.callee : null;
+  const name = callee?.kind === 'name' || callee?.kind === 'member' ? callee.name : '';
+  return /^[A-Z]/.test(name) ? value : null;
+};
+
 export function targets(node: SyntaxNode, build: Builder): Value {
   let bound = false;
+  let made: Value | null = null;
   for (const child of children(node)) {
     const opens = child.name === 'for' || child.name === 'as';
     if (opens) bound = true;
     else if (child.name === 'in' || child.name === ':' || child.name === 'Body') bound = false;
-    if (bound && child.name === 'VariableName')
-      build.bind(build.nameOf(child), 'unknown', node.from);
-    else if (!opens) build.read(child);
+    if (bound && child.name === 'VariableName') {
+      const kind = made === null ? 'unknown' : 'set';
+      build.bind(build.nameOf(child), kind, node.from, made);
+    } else if (!opens) made = constructed(build.read(child));
   }
   return other(node);
 }

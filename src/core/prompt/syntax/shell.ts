@@ -17,6 +17,8 @@ const TAKES =
   /\bfor[ \t]{1,3}([A-Za-z_]\w{0,60})[ \t]{1,3}in\b|\bread\b(?:[ \t]{1,3}-\w{1,3}(?:[ \t]{1,3}(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|\d{1,5}))?){0,4}((?:[ \t]{1,3}[A-Za-z_]\w{0,60}){1,5})/g;
 /** The word of a here document in quotes. */
 const QUOTED_WORD = /<<-?[ \t]{0,3}(['"\\])(\w{1,40})/g;
+/** What is read is a here document on the next lines. */
+const READ_FROM = /^[ \t]{0,5}<<-?[ \t]{0,3}(['"\\]?)(\w{1,40})/;
 const PRINTS = /\bprintf\s{1,5}(?:-v\s{1,3}\w{1,60}\s{1,3}|--\s{1,3})?(['"])\s{0,20}$/;
 const DIRECTIVE = /%(?:%|[-0-9.]{0,6}[sdifqb])/g;
 const JQ_OBJECT = /'\s{0,200}(?=\{\s{0,200}"?[A-Za-z_]\w{0,40}"?\s{0,20}:)/g;
@@ -62,10 +64,34 @@ function givenIn(text: string, words: ShellWords): readonly Given[] {
     if (word === null) continue;
     found.push({ name: m[1]!, at: word.end, value: isSaid(word) ? valueOf(word) : null });
   }
-  for (const m of text.matchAll(TAKES))
+  const documents = new ReadDocuments(text, words);
+  for (const m of text.matchAll(TAKES)) {
+    const document = m[1] === undefined ? documents.behind(m.index + m[0].length) : null;
     for (const name of (m[1] ?? m[2]!).trim().split(/[ \t]+/))
-      found.push({ name, at: m.index, value: null });
+      found.push({ name, at: m.index, value: document });
+  }
   return found.sort((a, b) => a.at - b.at);
+}
+
+/** The here documents that variables are read from: `read -r -d '' PROMPT <<EOF`. */
+class ReadDocuments {
+  /** Behind the last one: they do not stand in each other. */
+  private from = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly words: ShellWords,
+  ) {}
+
+  /** The document that is put behind a command on its line; null where none is. */
+  behind(at: number): Value | null {
+    if (at < this.from) return null;
+    const found = READ_FROM.exec(this.text.slice(at, at + 80));
+    const document = found === null ? null : this.words.document(found[2]!, at, found[1] !== '');
+    if (document === null) return null;
+    this.from = document.end;
+    return { kind: 'string', ...document };
+  }
 }
 
 /** The stretches of a list in order that begin in none of another. */

@@ -29,7 +29,9 @@ export function partOf(found: RegExpMatchArray, at: number, scope: Scope): Strin
   const place = { start, end: start + name.length };
   const own: Value = { kind: 'name', name: variableOf(name), scope, ...place };
   if (fallback === undefined) return { kind: 'hole', source: name, value: own };
-  const text: Value = { kind: 'string', parts: textPart(fallback), ...place };
+  // `${MODEL:-"gpt-4o"}`: the quotes are the shell's.
+  const plain = fallback.replace(/^(["'])(.*)\1$/, '$2');
+  const text: Value = { kind: 'string', parts: textPart(plain), ...place };
   const value: Value = { kind: 'choice', options: [own, text], falls: true, ...place };
   return { kind: 'hole', source: name, value };
 }
@@ -134,6 +136,18 @@ export class ShellWords {
     const bracket = /^\s{0,40}\)"?/.exec(this.text.slice(close.end, close.end + 120))?.[0] ?? '';
     const end = Math.max(start, close.start - 1);
     return { start, end, after: close.end + bracket.length, quoted: found[1] !== '' };
+  }
+
+  /** What a here document says that begins on the line behind a place; null where it does not end. */
+  document(word: string, at: number, quoted: boolean): ShellWord | null {
+    const line = this.text.indexOf('\n', at);
+    const close = line < 0 ? null : this.ends.after(word, line);
+    if (close === null) return null;
+    const start = line + 1;
+    const end = Math.max(start, close.start - 1);
+    const written = this.text.slice(start, end);
+    const parts = quoted ? textPart(written) : expanded(written, start, this.scope);
+    return { parts, start, end };
   }
 
   /** The words behind each other from a place on, up to the end of the command. */

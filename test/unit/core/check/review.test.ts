@@ -110,4 +110,56 @@ describe('the calls that differ between two states', () => {
       [['error', 'retired']],
     );
   });
+
+  /** The one call of a Python file, estimated, with the codes of what is wrong with it. */
+  const reviewed = (document: string) => {
+    const [found, ...rest] = findPrompts({
+      text: document,
+      languageId: 'python',
+      fileName: 'a.py',
+    });
+    assert.ok(found !== undefined && rest.length === 0);
+    const pairs = pairCalls([], [{ file: 'a.py', line: 0, found, document }]);
+    const [call] = reviewCalls(pairs, facts, null);
+    return { usd: call!.after!.callUsd!.mean, codes: call!.problems.map((p) => p.code) };
+  };
+  const claude = (model: string, rest: string) =>
+    reviewed(`from anthropic import Anthropic
+r = Anthropic().messages.create(model="${model}", max_tokens=4000, ${rest}
+    messages=[{"role": "user", "content": "${letter}"}])`);
+
+  it('are not taken to think where nothing asks the model to', () => {
+    const plain = claude('claude-sonnet-4-6', 'temperature=0.2,');
+    assert.deepEqual(plain.codes, [], 'neither a budget nor a temperature is wrong');
+    const thinks = claude(
+      'claude-sonnet-4-6',
+      'thinking={"type": "enabled", "budget_tokens": 2048},',
+    );
+    assert.ok(plain.usd < 0.8 * thinks.usd, `${plain.usd} of ${thinks.usd}`);
+  });
+
+  it('are told to be cut short at a cap where nothing is thought, not to come back empty', () => {
+    const words = (model: string): readonly string[] => {
+      const document = `from openai import OpenAI
+r = OpenAI().chat.completions.create(model="${model}", max_completion_tokens=60,
+    messages=[{"role": "user", "content": "${letter}"}])`;
+      const [found] = findPrompts({ text: document, languageId: 'python', fileName: 'a.py' });
+      const pairs = pairCalls([], [{ file: 'a.py', line: 0, found: found!, document }]);
+      return reviewCalls(pairs, facts, null).flatMap(({ problems }) =>
+        problems.filter((p) => p.code === 'cap-hit').map((p) => JSON.stringify(p.message)),
+      );
+    };
+    assert.match(words('gpt-4o')[0] ?? '', /cut short/);
+    assert.match(words('gpt-5')[0] ?? '', /empty, billed/);
+  });
+
+  it('tell what a model refuses also while it does not think', () => {
+    assert.deepEqual(claude('claude-opus-4-7', 'temperature=0.2,').codes, [
+      'unsupported-parameter',
+    ]);
+    const openai = reviewed(`from openai import OpenAI
+r = OpenAI().chat.completions.create(model="gpt-5.1", max_tokens=4000, temperature=0.2,
+    messages=[{"role": "user", "content": "${letter}"}])`);
+    assert.deepEqual(openai.codes, ['retires-soon', 'rename-max-tokens']);
+  });
 });
