@@ -140,6 +140,14 @@ describe('the house', () => {
     assert.deepEqual(twice, []);
   });
 
+  it('times no test by the clock', () => {
+    const timed = /\b(?:Date|performance)\.now\(\) ?-/;
+    assert.match(`Date.now() ${'-'} started`, timed);
+    const files = ['unit', 'property'].flatMap((folder) => filesIn(`test/${folder}`));
+    const clocked = files.filter((file) => timed.test(readFileSync(file, 'utf8')));
+    assert.deepEqual(clocked, []);
+  });
+
   it('gives no two types one name', () => {
     const files = filesIn('src').filter((name) => /\.tsx?$/.test(name));
     const places = new Map<string, string[]>();

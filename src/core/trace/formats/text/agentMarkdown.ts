@@ -19,7 +19,7 @@ const STORY = /^_\*\*(User|Agent|Assistant)\b[^(\n]{0,40}?(?: ?\(([^()\n]{0,200}
 const DRAWN =
   /<think>([^]*?)(?:<\/think>|(?![^]))|<tool-use\b([^>]{0,500})>([^]*?)(?:<\/tool-use>|(?![^]))|^Tool use: \*\*([^*\n]{1,100})\*\*([^]*?)(?=^---$|(?![^]))/gm;
 const SUMMARY = /<summary>([^]{0,2000}?)<\/summary>/;
-const LAST_FENCE = /(?:^|\n)```[\w-]{0,30}\n((?:(?!```)[^])*)\n?```\s*$/;
+const FENCE = '```';
 
 /** A session of Claude Code, Cursor, Codex and others as SpecStory saves it, in any of its layouts since 2025. */
 export function specStory(text: string): readonly Said[] | null {
@@ -71,12 +71,30 @@ function toolParts(name: string | null, inner: string): readonly Said[] {
     .replace(SUMMARY, '')
     .replace(/<\/?details>/g, '')
     .trim();
-  const fence = LAST_FENCE.exec(body);
+  const fence = lastFence(body);
   // A difference is what it was asked to do.
-  const gave = fence === null || /^\n?```diff/.test(fence[0]) ? null : fence;
-  const input = `${unescaped(title)}\n${gave === null ? body : body.slice(0, gave.index)}`.trim();
+  const gave = fence?.language === 'diff' ? null : fence;
+  const input = `${unescaped(title)}\n${gave === null ? body : body.slice(0, gave.at)}`.trim();
   const call: Said = { kind: 'call', text: input, name };
-  return gave === null ? [call] : [call, { kind: 'result', text: (gave[1] ?? '').trimEnd() }];
+  return gave === null ? [call] : [call, { kind: 'result', text: gave.words }];
+}
+
+interface Fenced {
+  readonly at: number;
+  readonly language: string;
+  readonly words: string;
+}
+
+/** The code fence that a text ends with; `null` where it ends otherwise. */
+function lastFence(body: string): Fenced | null {
+  const text = body.trimEnd();
+  const close = text.length - FENCE.length;
+  if (!text.endsWith(FENCE) || close <= 0) return null;
+  const at = text.lastIndexOf(FENCE, close - 1);
+  if (at < 0 || (at > 0 && text[at - 1] !== '\n')) return null;
+  const [head, language] = /^```([\w-]{0,30})\n/.exec(text.slice(at, at + 40)) ?? [];
+  if (head === undefined || language === undefined) return null;
+  return { at, language, words: text.slice(at + head.length, close).trimEnd() };
 }
 
 const SHARED =
