@@ -93,6 +93,11 @@ test('changes its figures with every control as the core does', async ({ lens })
   await page.locator('#warnings button', { hasText: 'Raise the cap' }).click();
   await expect(page.locator('#cap')).toBeFocused();
   await expect(page.locator('#warnings').getByText(/output cap/)).toHaveCount(0);
+  await page.locator('#cap').fill('900');
+  await page.locator('#answer').fill('4000');
+  // A model that does not think has begun its answer by then.
+  await expect(page.locator('#warnings')).toHaveText(/return an answer that is cut short/);
+  await page.locator('#answer').fill('');
   await page.locator('#cap').fill('');
 
   await page.locator('.segments label', { hasText: /^high$/ }).click();

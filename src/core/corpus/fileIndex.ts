@@ -3,7 +3,7 @@ import type { Problem } from '../model/problem';
 import type { CorpusRow } from './model';
 
 /** Version of the stored form; another version is read again from the files. */
-const VERSION = 9;
+const VERSION = 10;
 
 /** By what a file is known to be unchanged. `head` is the hash of its first bytes. */
 export interface FileStamp {

@@ -38,8 +38,10 @@ function collect(rows: readonly ChoiceRow[]): readonly Item[] {
   };
   for (const row of rows)
     for (const { code, message } of row.figures.warnings)
-      if (code !== 'cap-hit') put(code, words(message), row);
-  const capped = rows.filter((r) => r.figures.warnings.some((w) => w.code === 'cap-hit'));
+      if (code !== 'cap-hit' || !row.figures.reasons) put(code, words(message), row);
+  const capped = rows.filter(
+    (r) => r.figures.reasons && r.figures.warnings.some((w) => w.code === 'cap-hit'),
+  );
   for (const row of capped) put('cap-hit', capSentence(capped), row);
   const extrapolated = rows.filter((r) => !r.isBaseline && r.success.kind === 'extrapolated');
   const sentence = t(
@@ -50,7 +52,7 @@ function collect(rows: readonly ChoiceRow[]): readonly Item[] {
   return [...items.values()].sort((a, b) => Number(NOTES.has(a.code)) - Number(NOTES.has(b.code)));
 }
 
-/** All calls that would end at the cap, in one sentence: one fix helps them all. */
+/** All calls that would think up to the cap, in one sentence: one fix helps them all. */
 function capSentence(rows: readonly ChoiceRow[]): string {
   const shares = [...rows]
     .sort((a, b) => b.figures.capShare - a.figures.capShare)
@@ -110,7 +112,8 @@ function Actions(props: Props & { item: Item }): JSX.Element | null {
               props.onRaiseCap(cap);
               document.getElementById('cap')?.focus();
             })}
-          {link(t('Concept: hidden reasoning'), () => props.onConcept('hidden-reasoning'))}
+          {item.rows.some((r) => r.figures.reasons) &&
+            link(t('Concept: hidden reasoning'), () => props.onConcept('hidden-reasoning'))}
         </div>
       );
     }
