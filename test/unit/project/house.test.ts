@@ -142,7 +142,7 @@ describe('the house', () => {
 
   it('times no test by the clock', () => {
     const timed = /\b(?:Date|performance)\.now\(\) ?-/;
-    assert.match(`Date.now() ${'-'} started`, timed);
+    assert.match(['Date.now()', '- started'].join(' '), timed);
     const files = ['unit', 'property'].flatMap((folder) => filesIn(`test/${folder}`));
     const clocked = files.filter((file) => timed.test(readFileSync(file, 'utf8')));
     assert.deepEqual(clocked, []);
