@@ -1,6 +1,5 @@
 import { parseLoose } from './looseValue';
 
-const LITERAL = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/y;
 /** SGLang writes the two ends of a long text. */
 const LEFT_OUT = ' ... ';
 
@@ -27,9 +26,19 @@ function literal(
   line: string,
   from: number,
 ): { readonly text: string; readonly end: number } | null {
-  LITERAL.lastIndex = from;
-  const found = LITERAL.exec(line)?.[0];
-  if (found === undefined) return null;
-  const value = parseLoose(found)?.value;
-  return typeof value === 'string' ? { text: value, end: from + found.length } : null;
+  const end = endOf(line, from);
+  const value = end === null ? null : parseLoose(line.slice(from, end))?.value;
+  return end !== null && typeof value === 'string' ? { text: value, end } : null;
+}
+
+/** Behind the quote that closes the one at a position: one after an even number of backslashes. */
+function endOf(line: string, from: number): number | null {
+  const quote = line.charAt(from);
+  if (quote !== "'" && quote !== '"') return null;
+  for (let at = line.indexOf(quote, from + 1); at >= 0; at = line.indexOf(quote, at + 1)) {
+    let before = at;
+    while (before - 1 > from && line.charAt(before - 1) === '\\') before -= 1;
+    if ((at - before) % 2 === 0) return at + 1;
+  }
+  return null;
 }

@@ -128,6 +128,16 @@ it('is no log of another server that receives requests', async () => {
   );
 });
 
+it('may hold an answer of any length', async () => {
+  const words = 'a'.repeat(12_000_000);
+  const line = `Generated response x: output: '<think>${words}</think>It\\'s b.\\\\', finish_reason: stop`;
+  const { traces } = await log(line);
+  assert.deepEqual(
+    traces[0]?.segments.map((segment) => ('text' in segment ? segment.text.length : 0)),
+    [words.length, 8],
+  );
+});
+
 it('is read in time in line with its lines, whatever is in them', () => {
   const hostile: readonly ((n: number) => string)[] = [
     (n) => `Generated response x: output: '${'\\'.repeat(2 * n + 1)}`,
