@@ -1,5 +1,6 @@
 import type { FileRecord, Grouper } from '../../format';
-import { at, count, has, str } from '../../../text/json';
+import { contentText } from '../../build/content';
+import { at, count, has, str, text } from '../../../text/json';
 
 /** Client events that repeat what the model wrote, before the item itself is logged. */
 const MODEL_EVENTS = new Set(['agent_reasoning', 'agent_reasoning_raw_content', 'agent_message']);
@@ -45,6 +46,10 @@ interface Generation {
   /** No further model items: an input came after them. */
   closed: boolean;
   hasUsage: boolean;
+  /** The turn that it belongs to; `null` where the version of the log names none. */
+  readonly turn: string | null;
+  /** A person wrote since: what ends from here on is the answer to that, not this. */
+  answered: boolean;
 }
 
 /**
@@ -60,11 +65,14 @@ export class CodexGrouper implements Grouper {
   #output: FileRecord | null = null;
   #usage: FileRecord | null = null;
   #total: number | null = null;
+  #turnId: string | null = null;
   #current: Generation | null = null;
 
   push(record: FileRecord): readonly (readonly FileRecord[])[] {
     const { value } = record;
     const type = str(value, 'type');
+    if (type === 'turn_context' || isTurnStart(value))
+      this.#turnId = text(value, 'payload', 'turn_id');
     if (type === 'session_meta' || isLegacyHeader(value)) this.#session ??= record;
     else if (type === 'turn_context') this.#turn = record;
     else if (isModelItem(value) || isModelEvent(value)) return this.#model(record);
@@ -73,7 +81,7 @@ export class CodexGrouper implements Grouper {
     else if (type === 'compacted') this.#usage = null;
     else if (isToolOutput(value)) this.#toolOutput(record);
     else if (isUserMessage(value)) this.#user(record);
-    else if (isTurnEnd(value)) this.#current?.records.push(record);
+    else if (isTurnEnd(value)) this.#turnEnd(record);
     return [];
   }
 
@@ -92,6 +100,8 @@ export class CodexGrouper implements Grouper {
       records: [...context.filter((line) => line !== null), record],
       closed: false,
       hasUsage: this.#usage !== null,
+      turn: this.#turnId,
+      answered: false,
     };
     this.#usage = null;
     return done ? [done.records] : [];
@@ -119,14 +129,38 @@ export class CodexGrouper implements Grouper {
 
   /** The client sends its own context as user messages first; the last one of a run is what the user wrote. */
   #user(record: FileRecord): void {
-    if (this.#current) this.#current.closed = true;
+    if (this.#current) {
+      this.#current.closed = true;
+      this.#current.answered ||= !isAbortNote(record.value);
+    }
     this.#prompt = record;
     this.#output = null;
+  }
+
+  /** The end of a turn in which the model wrote nothing says nothing of the answer before it. */
+  #turnEnd(record: FileRecord): void {
+    const current = this.#current;
+    if (!current || current.answered) return;
+    const turn = text(record.value, 'payload', 'turn_id');
+    if (turn !== null && current.turn !== null && turn !== current.turn) return;
+    current.records.push(record);
   }
 }
 
 function isLegacyHeader(value: unknown): boolean {
   return has(value, 'instructions') && has(value, 'timestamp') && str(value, 'type') === null;
+}
+
+function isTurnStart(value: unknown): boolean {
+  const type = str(value, 'payload', 'type');
+  return str(value, 'type') === 'event_msg' && (type === 'task_started' || type === 'turn_started');
+}
+
+/** What the client writes to the model, as a user, just before it logs that the turn was aborted. */
+function isAbortNote(value: unknown): boolean {
+  return contentText(at(itemOf(value), 'content'))
+    .trimStart()
+    .startsWith('<turn_aborted>');
 }
 
 function isTurnEnd(value: unknown): boolean {

@@ -189,6 +189,22 @@ describe('Codex rollouts', () => {
     assert.equal(traces[0]?.finishReason, 'interrupted');
   });
 
+  it('give the end of a turn in which the model wrote nothing to no answer before it', async () => {
+    const told = async (...ends: readonly object[]) => {
+      const { traces } = await openLines(meta(), turn({ turn_id: 't1' }), ...ends);
+      return traces.map(({ finishReason }) => finishReason);
+    };
+    const done = event({ type: 'task_complete', turn_id: 't1' });
+    const aborted = (id: string) =>
+      event({ type: 'turn_aborted', turn_id: id, reason: 'interrupted' });
+    const note = message('user', '<turn_aborted>\nThe user interrupted it.\n</turn_aborted>');
+    const said = message('assistant', 'Port is set.');
+    assert.deepEqual(await told(said, done, message('user', 'undo'), note, aborted('t2')), [null]);
+    assert.deepEqual(await told(said, done, event({ type: 'error', turn_id: 't2' })), [null]);
+    const began = event({ type: 'task_started', turn_id: 't2' });
+    assert.deepEqual(await told(began, said, note, aborted('t2')), ['interrupted']);
+  });
+
   it('read the bare items of versions before September 2025', async () => {
     const { format, traces } = await openLines(
       { id: 's', timestamp: stamp(), instructions: null, git: {} },
