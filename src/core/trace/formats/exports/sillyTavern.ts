@@ -1,5 +1,5 @@
 import { msg } from '../../../model/message';
-import { bool, has, obj, str, text, time } from '../../../text/json';
+import { at, bool, has, obj, str, text, time } from '../../../text/json';
 import { Conversation } from '../../build/conversation';
 import { parsed } from '../../build/draft';
 import { itemsOf } from '../../build/records';
@@ -9,7 +9,8 @@ import { addAppChat, NOT_KEPT, type AppMessage } from './appMessage';
 
 /**
  * SillyTavern's chats: a line of facts of the chat, then a message a line. `mes` and `extra` are those of the answer that is
- * shown; others of the same turn (`swipes`) are not traces of this chat.
+ * shown; others of the same turn (`swipes`) are not traces of this chat. What stands before the user's first message is the
+ * greeting that belongs to the character, unless it tells of a model that wrote it.
  */
 export const sillyTavern: Format = {
   id: 'silly-tavern',
@@ -31,7 +32,18 @@ function isMessage(value: unknown): boolean {
 }
 
 function addLine(conversation: Conversation, record: FileRecord): void {
-  if (isMessage(record.value)) addAppChat(conversation, [messageOf(record.value)], record);
+  const line = record.value;
+  if (!isMessage(line)) return;
+  if (isGreeting(conversation, line)) conversation.prompt('assistant', str(line, 'mes') ?? '');
+  else addAppChat(conversation, [messageOf(line)], record);
+  conversation.hasUser ||= bool(line, 'is_user') === true;
+}
+
+function isGreeting(conversation: Conversation, line: unknown): boolean {
+  if (conversation.hasUser || bool(line, 'is_user') === true) return false;
+  if (bool(line, 'is_system') === true || has(line, 'gen_started')) return false;
+  const extra = at(line, 'extra');
+  return text(extra, 'model') === null && text(extra, 'api') === null;
 }
 
 function messageOf(line: unknown): AppMessage {

@@ -57,6 +57,34 @@ describe('chats of SillyTavern', () => {
   });
 });
 
+describe('the greeting of a character in SillyTavern', () => {
+  const said = (name: string, mes: string, more: object = {}) => ({
+    name,
+    is_user: name === 'User',
+    is_system: false,
+    mes,
+    extra: {},
+    ...more,
+  });
+  const read = async (...lines: readonly object[]) => {
+    const text = lines.map((line) => JSON.stringify(line)).join('\n');
+    return (await open('chat.jsonl', text)).traces;
+  };
+
+  it('is given text and no model’s answer', async () => {
+    const [hello, asked] = [said('Keeper', 'Come in!'), said('User', 'I knock.')];
+    const traces = await read(hello, asked, said('Keeper', 'It opens.'));
+    assert.deepEqual(traces.map(outline), [['answer: It opens.']]);
+    assert.deepEqual(promptOf(traces[0]), ['assistant: Come in!', 'user: I knock.']);
+  });
+
+  it('is an answer where it says which model wrote it', async () => {
+    const made = said('Keeper', 'Come in!', { extra: { api: 'kobold', model: 'qwen3' } });
+    const traces = await read(made, said('User', 'I knock.'), said('Keeper', 'It opens.'));
+    assert.deepEqual(traces.map(outline), [['answer: Come in!'], ['answer: It opens.']]);
+  });
+});
+
 describe('sessions of Chatbox', () => {
   const session = {
     id: 's',
