@@ -1,7 +1,7 @@
 import { countFigure, say } from '../../model/sentence';
-import type { RecordedPlace } from './draft';
-import type { TraceDraft } from '../format';
-import type { PromptMessage } from '../../model/trace';
+import { inFile, type RecordedPlace } from './draft';
+import type { ParseResult, TraceDraft } from '../format';
+import type { PromptMessage, RecordRange } from '../../model/trace';
 import { TraceBuilder } from './traceBuilder';
 
 /** A result comes soon after its call; a log of a hundred thousand turns is not searched for each. */
@@ -45,6 +45,8 @@ export class Conversation {
   readonly #user = new Run();
   /** Whether somebody spoke whose role is the user's beyond doubt: a role that is not known is not the user's then. */
   hasUser = false;
+  /** Branches of a chat that are no traces of it (asked again, answered again). */
+  otherBranches = 0;
   /** What the user's last message says of the answers to it (Avante notes its model there). */
   asked: { readonly model: string | null; readonly provider: string | null } = NOT_SAID;
 
@@ -101,4 +103,23 @@ export class Conversation {
   build(): readonly TraceDraft[] {
     return this.#traces.filter((trace) => !trace.isBlank).map((trace) => trace.build());
   }
+}
+
+/** The traces of a chat of which one branch is shown, with a word on the others. */
+export function parsedBranch(chat: Conversation, range: RecordRange | null): ParseResult {
+  const { otherBranches: others } = chat;
+  const message =
+    others === 1
+      ? say('1 other branch of the chat is not shown.')
+      : say('{0} other branches of the chat are not shown.', countFigure(others));
+  const problem = { code: 'not-understood', message, ...inFile(range) } as const;
+  return { traces: chat.build(), problems: others === 0 ? [] : [problem] };
+}
+
+/** What several chats of a file gave, in their order. */
+export function joinedResults(results: readonly ParseResult[]): ParseResult {
+  return {
+    traces: results.flatMap(({ traces }) => traces),
+    problems: results.flatMap(({ problems }) => problems),
+  };
 }

@@ -1,5 +1,11 @@
 import { has, isObject, text } from '../../../text/json';
 
+/** Under which keys a message has its own id and that of the one before it. */
+interface TreeKeys {
+  readonly id: string;
+  readonly parent: string;
+}
+
 /**
  * Messages of a chat that branches (a question asked again, an answer made again) along one branch: from the message that
  * was shown last back over its parents. Without links, or where the last one is not known, the newest leaf is taken.
@@ -7,7 +13,7 @@ import { has, isObject, text } from '../../../text/json';
 export function branch(
   messages: readonly unknown[],
   shownLast: string | null,
-  keys: { readonly id: string; readonly parent: string },
+  keys: TreeKeys,
 ): readonly unknown[] {
   const linked = messages.filter((m) => idOf(m, keys.id) !== null && has(m, keys.parent));
   if (linked.length === 0) return messages;
@@ -24,6 +30,20 @@ export function branch(
     current = parent === null ? undefined : byId.get(parent);
   }
   return path.reverse();
+}
+
+/** How many branches of a chat end in a message that is not among those that are shown. */
+export function otherBranches(
+  messages: readonly unknown[],
+  shown: readonly unknown[],
+  keys: TreeKeys,
+): number {
+  const parents = new Set(messages.map((m) => idOf(m, keys.parent)));
+  const seen = new Set(shown.map((m) => idOf(m, keys.id)));
+  return messages.filter((m) => {
+    const id = idOf(m, keys.id);
+    return id !== null && has(m, keys.parent) && !parents.has(id) && !seen.has(id);
+  }).length;
 }
 
 /** Messages of a document that says which was shown last (llama.cpp's page); all of them where it does not. */

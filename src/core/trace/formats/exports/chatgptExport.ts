@@ -1,10 +1,11 @@
 import { msg } from '../../../model/message';
-import type { FileRecord, Format } from '../../format';
+import type { FileRecord, Format, ParseResult } from '../../format';
 import { contentText } from '../../build/content';
-import { Conversation } from '../../build/conversation';
-import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
+import { Conversation, joinedResults, parsedBranch } from '../../build/conversation';
+import { type RecordedPlace, placeAt } from '../../build/draft';
 import { at, has, isObject, list, num, str, text, time } from '../../../text/json';
 import { itemsOf } from '../../build/records';
+import { branch, otherBranches } from './chatTree';
 import type { TraceBuilder } from '../../build/traceBuilder';
 
 /**
@@ -19,8 +20,7 @@ export const chatgptExport: Format = {
     itemsOf(records)
       .slice(0, 20)
       .some(({ value }) => isConversation(value)),
-  parse: (records) =>
-    parsed(...itemsOf(records).flatMap((record) => readConversation(record).build())),
+  parse: (records) => joinedResults(itemsOf(records).map(readConversation)),
 };
 
 function isConversation(value: unknown): boolean {
@@ -29,10 +29,14 @@ function isConversation(value: unknown): boolean {
   return has(value, 'current_node') || has(value, 'conversation_id') || has(value, 'create_time');
 }
 
-function readConversation({ value, range }: FileRecord): Conversation {
+function readConversation({ value, range }: FileRecord): ParseResult {
   const conversation = new Conversation();
+  const nodes = nodesOf(value);
+  const keys = { id: 'id', parent: 'parent' };
+  const shown = branch(nodes, str(value, 'current_node'), keys);
+  conversation.otherBranches = otherBranches(nodes, shown, keys);
   let turn: TraceBuilder | null = null;
-  for (const message of branchOf(value)) {
+  for (const message of shown.map((node) => at(node, 'message')).filter(isObject)) {
     const role = str(message, 'author', 'role');
     const where = placeAt(range, time(message, 'create_time'));
     if (role === 'user' || role === 'system') {
@@ -49,29 +53,18 @@ function readConversation({ value, range }: FileRecord): Conversation {
       else addAssistantMessage(turn, message, where);
     }
   }
-  return conversation;
+  return parsedBranch(conversation, range);
 }
 
-/** Messages from the root to the node that was shown last, or down the last children when it is not recorded. */
-function branchOf(conversation: unknown): readonly unknown[] {
+/** The nodes of a conversation, each under the name that the others call it by. */
+function nodesOf(conversation: unknown): readonly unknown[] {
   const mapping = at(conversation, 'mapping');
-  const nodes = isObject(mapping) ? mapping : {};
-  const nodeAt = (id: string | null) =>
-    id !== null && Object.hasOwn(nodes, id) ? nodes[id] : null;
-  const seen = new Set<string>();
-  const messages: unknown[] = [];
-  let id = str(conversation, 'current_node') ?? leafOf(nodes);
-  while (id !== null && !seen.has(id)) {
-    seen.add(id);
-    const node = nodeAt(id);
-    if (isObject(at(node, 'message'))) messages.push(at(node, 'message'));
-    id = str(node, 'parent');
-  }
-  return messages.reverse();
-}
-
-function leafOf(nodes: Readonly<Record<string, unknown>>): string | null {
-  return Object.keys(nodes).findLast((id) => list(nodes[id], 'children').length === 0) ?? null;
+  const nodes = isObject(mapping) ? Object.entries(mapping) : [];
+  return nodes.map(([id, node]) => ({
+    id,
+    parent: str(node, 'parent'),
+    message: at(node, 'message'),
+  }));
 }
 
 function addAssistantMessage(trace: TraceBuilder, message: unknown, where: RecordedPlace): void {

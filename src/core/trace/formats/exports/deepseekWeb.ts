@@ -1,11 +1,11 @@
 import { msg } from '../../../model/message';
-import type { FileRecord, Format } from '../../format';
-import { Conversation } from '../../build/conversation';
-import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
+import type { FileRecord, Format, ParseResult } from '../../format';
+import { Conversation, joinedResults, parsedBranch } from '../../build/conversation';
+import { type RecordedPlace, placeAt } from '../../build/draft';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { at, isObject, list, num, str, text, time } from '../../../text/json';
-import { branch } from './chatTree';
+import { branch, otherBranches } from './chatTree';
 
 /**
  * Chats of DeepSeek's web page: the body of its API (`biz_data.chat_messages`) and its data export (`mapping` of
@@ -19,7 +19,7 @@ export const deepseekWeb: Format = {
     itemsOf(records)
       .slice(0, 20)
       .some(({ value }) => isChat(value)),
-  parse: (records) => parsed(...itemsOf(records).flatMap((record) => readChat(record).build())),
+  parse: (records) => joinedResults(itemsOf(records).map(readChat)),
 };
 
 function isChat(value: unknown): boolean {
@@ -56,17 +56,19 @@ function messagesOf(value: unknown): readonly unknown[] {
   });
 }
 
-function readChat({ value, range }: FileRecord): Conversation {
+function readChat({ value, range }: FileRecord): ParseResult {
   const conversation = new Conversation();
   const body = bodyOf(value);
   const messages = messagesOf(value);
   const isTree = isObject(at(body, 'mapping'));
   const keys = isTree ? { id: 'id', parent: 'parent' } : { id: 'message_id', parent: 'parent_id' };
   const shown = num(body, 'chat_session', 'current_message_id');
-  for (const message of branch(messages, shown === null ? null : String(shown), keys)) {
+  const path = branch(messages, shown === null ? null : String(shown), keys);
+  conversation.otherBranches = otherBranches(messages, path, keys);
+  for (const message of path) {
     addMessage(conversation, message, placeAt(range, time(message, 'inserted_at')));
   }
-  return conversation;
+  return parsedBranch(conversation, range);
 }
 
 function addMessage(conversation: Conversation, message: unknown, where: RecordedPlace): void {

@@ -1,15 +1,15 @@
 import { msg } from '../../../model/message';
-import type { FileRecord, Format } from '../../format';
-import { Conversation } from '../../build/conversation';
+import type { FileRecord, Format, ParseResult } from '../../format';
+import { Conversation, joinedResults, parsedBranch } from '../../build/conversation';
 import { addBesideReasoning } from '../../build/besideReasoning';
 import { contentText } from '../../build/content';
-import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
+import { type RecordedPlace, placeAt } from '../../build/draft';
 import { groupedBy, itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { NO_USAGE } from '../../build/usage';
 import { at, bool, count, has, isObject, list, str, text, time } from '../../../text/json';
 import { addAssistantMessage, addTaggedText } from '../apis/logMessage';
-import { branch } from './chatTree';
+import { branch, otherBranches } from './chatTree';
 
 /**
  * LibreChat's exports: messages that say whether the user wrote them, flat with `parentMessageId` or each inside the one
@@ -32,7 +32,7 @@ export const libreChat: Format = {
       const values = messages.map(({ value }) => value);
       if (first !== undefined) chats.push(chatOf(values, null, first));
     }
-    return parsed(...chats.flatMap((chat) => chat.build()));
+    return joinedResults(chats);
   },
 };
 
@@ -53,7 +53,7 @@ function messagesOf(value: unknown): readonly unknown[] {
   return named.find((messages) => messages.length > 0) ?? [];
 }
 
-function readChat(record: FileRecord): Conversation {
+function readChat(record: FileRecord): ParseResult {
   const { value } = record;
   const model = text(value, 'options', 'model') ?? text(value, 'model');
   return chatOf(messagesOf(value), model, record);
@@ -77,10 +77,13 @@ function chatOf(
   messages: readonly unknown[],
   model: string | null,
   { range }: FileRecord,
-): Conversation {
+): ParseResult {
   const conversation = new Conversation();
   const keys = { id: 'messageId', parent: 'parentMessageId' };
-  for (const message of branch(flattened(messages), null, keys)) {
+  const all = flattened(messages);
+  const shown = branch(all, null, keys);
+  conversation.otherBranches = otherBranches(all, shown, keys);
+  for (const message of shown) {
     const where = placeAt(range, time(message, 'createdAt'));
     if (bool(message, 'isCreatedByUser') === true) {
       conversation.prompt('user', text(message, 'text') ?? contentText(at(message, 'content')));
@@ -100,7 +103,7 @@ function chatOf(
     for (const part of parts) addPart(trace, part, where);
     if (parts.length === 0) addOldText(trace, str(message, 'text') ?? '', where);
   }
-  return conversation;
+  return parsedBranch(conversation, range);
 }
 
 function addPart(trace: TraceBuilder, part: unknown, where: RecordedPlace): void {

@@ -1,19 +1,20 @@
 import { msg } from '../../../model/message';
-import type { FileRecord, Format } from '../../format';
+import type { FileRecord, Format, ParseResult } from '../../format';
 import { commonUsage } from '../../build/commonUsage';
 import { contentText } from '../../build/content';
-import { Conversation } from '../../build/conversation';
-import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
-import { itemsOf } from '../../build/records';
+import { Conversation, joinedResults, parsedBranch } from '../../build/conversation';
+import { type RecordedPlace, placeAt } from '../../build/draft';
+import { groupedBy, itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { at, count, isObject, list, num, str, text, time } from '../../../text/json';
 import { addAssistantMessage } from '../apis/logMessage';
 import { responsesItems } from '../apis/responsesItems';
-import { branch } from './chatTree';
+import { branch, otherBranches } from './chatTree';
 
 /**
  * Chats of Open WebUI, and of Qwen Chat, which grew out of it: `chat.history.messages` is a map of messages, of which
- * the branch that ends at `currentId` is shown. Thinking is a block in the content, `output` items, a key, or a list of
+ * the branch that ends at `currentId` is shown; models that were asked side by side (`modelIdx`) have each their answer in it,
+ * a trace apiece. Thinking is a block in the content, `output` items, a key, or a list of
  * phases.
  */
 export const openWebUi: Format = {
@@ -24,7 +25,7 @@ export const openWebUi: Format = {
     chatsOf(records)
       .slice(0, 20)
       .some(({ value }) => isChat(value)),
-  parse: (records) => parsed(...chatsOf(records).flatMap((record) => readChat(record).build())),
+  parse: (records) => joinedResults(chatsOf(records).map(readChat)),
 };
 
 /** Chats of an export: items of a list, or of a document's `data`. */
@@ -44,20 +45,40 @@ function historyOf(value: unknown): unknown {
   return isObject(at(inner, 'history', 'messages')) ? at(inner, 'history') : null;
 }
 
-function readChat({ value, range }: FileRecord): Conversation {
+function readChat({ value, range }: FileRecord): ParseResult {
   const conversation = new Conversation();
   const history = historyOf(value);
   const nodes = at(history, 'messages');
   const messages = Object.values(isObject(nodes) ? nodes : {});
   const keys = { id: 'id', parent: 'parentId' };
-  for (const message of branch(messages, text(history, 'currentId'), keys)) {
+  const shown = withSideAnswers(branch(messages, text(history, 'currentId'), keys), messages);
+  conversation.otherBranches = otherBranches(messages, shown, keys);
+  for (const message of shown) {
     const where = placeAt(range, time(message, 'timestamp'));
     const role = str(message, 'role');
     if (role === 'user' || role === 'system') {
       conversation.prompt(role, contentText(at(message, 'content')));
     } else if (role === 'assistant') addAnswer(conversation.begin(), message, where);
   }
-  return conversation;
+  return parsedBranch(conversation, range);
+}
+
+/** The branch with the newest answer of each other model that was asked the same beside the one it goes on from. */
+function withSideAnswers(
+  shown: readonly unknown[],
+  messages: readonly unknown[],
+): readonly unknown[] {
+  const numbered = messages.filter((m) => num(m, 'modelIdx') !== null);
+  const rounds = groupedBy(numbered, (m) => text(m, 'parentId'));
+  const byParent = new Map(rounds.map((round) => [text(round[0], 'parentId'), round]));
+  return shown.flatMap((message) => {
+    const place = num(message, 'modelIdx');
+    if (place === null) return [message];
+    const round = byParent.get(text(message, 'parentId')) ?? [];
+    const newest = new Map(round.map((m) => [num(m, 'modelIdx'), m]));
+    newest.set(place, message);
+    return [...newest].toSorted(([a], [b]) => (a ?? 0) - (b ?? 0)).map(([, answer]) => answer);
+  });
 }
 
 function addAnswer(trace: TraceBuilder, message: unknown, where: RecordedPlace): void {

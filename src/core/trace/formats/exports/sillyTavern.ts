@@ -1,7 +1,6 @@
 import { msg } from '../../../model/message';
-import { at, bool, has, obj, str, text, time } from '../../../text/json';
-import { Conversation } from '../../build/conversation';
-import { parsed } from '../../build/draft';
+import { at, bool, has, list, obj, str, text, time } from '../../../text/json';
+import { Conversation, parsedBranch } from '../../build/conversation';
 import { itemsOf } from '../../build/records';
 import { NO_USAGE } from '../../build/usage';
 import type { FileRecord, Format } from '../../format';
@@ -9,7 +8,7 @@ import { addAppChat, NOT_KEPT, type AppMessage } from './appMessage';
 
 /**
  * SillyTavern's chats: a line of facts of the chat, then a message a line. `mes` and `extra` are those of the answer that is
- * shown; others of the same turn (`swipes`) are not traces of this chat. What stands before the user's first message is the
+ * shown; others of the same turn (`swipes`) are counted, not traces of this chat. What stands before the user's first message is the
  * greeting that belongs to the character, unless it tells of a model that wrote it.
  */
 export const sillyTavern: Format = {
@@ -23,7 +22,7 @@ export const sillyTavern: Format = {
   parse(records) {
     const conversation = new Conversation();
     for (const record of itemsOf(records)) addLine(conversation, record);
-    return parsed(...conversation.build());
+    return parsedBranch(conversation, null);
   },
 };
 
@@ -35,7 +34,10 @@ function addLine(conversation: Conversation, record: FileRecord): void {
   const line = record.value;
   if (!isMessage(line)) return;
   if (isGreeting(conversation, line)) conversation.prompt('assistant', str(line, 'mes') ?? '');
-  else addAppChat(conversation, [messageOf(line)], record);
+  else {
+    addAppChat(conversation, [messageOf(line)], record);
+    conversation.otherBranches += Math.max(list(line, 'swipes').length - 1, 0);
+  }
   conversation.hasUser ||= bool(line, 'is_user') === true;
 }
 

@@ -43,8 +43,9 @@ describe('chats of SillyTavern', () => {
   const text = lines.map((line) => JSON.stringify(line)).join('\n');
 
   it('show the chosen answer with its thinking; the app’s own count is no count of the output', async () => {
-    const { format, traces } = await open('chat.jsonl', text);
+    const { format, traces, problems } = await open('chat.jsonl', text);
     assert.equal(format, 'silly-tavern');
+    assert.equal(problems.length, 1, 'the other swipe is told');
     assert.deepEqual(traces.map(outline), [SHOWN]);
     assert.deepEqual(promptOf(traces[0]), ['user: Q']);
     assert.deepEqual(factsOf(traces[0]), {

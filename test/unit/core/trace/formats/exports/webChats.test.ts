@@ -1,5 +1,9 @@
+import { inEnglish } from '../../../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
+import type { Problem } from '../../../../../../src/core/model/problem';
 import { open, openJson, outline, promptOf, sse } from '../../openFixture';
+
+const told = (problems: readonly Problem[]) => problems.map(({ message }) => inEnglish(message));
 
 /** A chat of Open WebUI: a question, and two answers of which the second is shown. */
 function webUi(answer: object) {
@@ -24,6 +28,77 @@ function webUi(answer: object) {
 
 const details =
   '<details type="reasoning" done="true" duration="7">\n<summary>Thought for 7 seconds</summary>\n&gt; Six sevens.\n</details>\n42';
+
+describe('branches of a chat that are not shown', () => {
+  it('are told', async () => {
+    const { traces, problems } = await openJson([webUi({ content: 'Shown.' })]);
+    assert.deepEqual(traces.map(outline), [['answer: Shown.']]);
+    assert.deepEqual(told(problems), ['1 other branch of the chat is not shown.']);
+  });
+
+  it('are traces where several models were asked side by side, the newest of each', async () => {
+    const answer = (id: string, modelIdx: number, content: string) => ({
+      id,
+      parentId: 'u',
+      role: 'assistant',
+      model: `m${modelIdx}`,
+      modelIdx,
+      content,
+    });
+    const messages = {
+      u: { id: 'u', parentId: null, role: 'user', content: 'Q' },
+      old: answer('old', 0, 'First.'),
+      a: answer('a', 0, 'Quick sort.'),
+      b: answer('b', 1, 'Merge sort.'),
+    };
+    const chat = { models: ['m0', 'm1'], history: { messages, currentId: 'b' } };
+    const { traces, problems } = await openJson([{ id: 'c', chat }]);
+    assert.deepEqual(
+      traces.map((trace) => [trace.model, promptOf(trace), outline(trace)]),
+      [
+        ['m0', ['user: Q'], ['answer: Quick sort.']],
+        ['m1', ['user: Q'], ['answer: Merge sort.']],
+      ],
+    );
+    assert.deepEqual(told(problems), ['1 other branch of the chat is not shown.']);
+  });
+
+  it('are counted in the trees of ChatGPT, DeepSeek and LibreChat', async () => {
+    const node = (id: string, parent: string | null, message: object) =>
+      [id, { id, parent, message }] as const;
+    const gpt = (role: string, words: string) => ({
+      author: { role },
+      content: { content_type: 'text', parts: [words] },
+    });
+    const tree = (said: (role: string, words: string) => object) =>
+      Object.fromEntries([
+        node('u', null, said('user', 'Q')),
+        node('x', 'u', said('assistant', 'One.')),
+        node('y', 'u', said('assistant', 'Two.')),
+        node('z', 'u', said('assistant', 'Three.')),
+      ]);
+    const seek = (role: string, content: string) => ({
+      fragments: [{ type: role === 'user' ? 'REQUEST' : 'RESPONSE', content }],
+    });
+    const libre = (id: string, parent: string, isCreatedByUser: boolean) => ({
+      messageId: id,
+      parentMessageId: parent,
+      conversationId: 'c',
+      isCreatedByUser,
+      text: id,
+    });
+    const documents = [
+      { conversation_id: 'c', current_node: 'z', mapping: tree(gpt) },
+      { id: 'c', mapping: tree(seek) },
+      { messages: [libre('u', '0', true), ...['x', 'y', 'z'].map((id) => libre(id, 'u', false))] },
+    ];
+    for (const document of documents) {
+      const { traces, problems } = await openJson([document]);
+      assert.equal(traces.length, 1);
+      assert.deepEqual(told(problems), ['2 other branches of the chat are not shown.']);
+    }
+  });
+});
 
 describe('chats of Open WebUI', () => {
   const answers: readonly (readonly [name: string, answer: object])[] = [
