@@ -29,10 +29,10 @@ export const goose: Format = {
       ...sessions.flatMap((session) =>
         readMessages(
           messagesOf(session.value).map((value) => ({ ...session, value })),
-          chatModel(session.value),
+          { model: chatModel(session.value), provider: text(session.value, 'provider_name') },
         ),
       ),
-      ...readMessages(lines, null),
+      ...readMessages(lines, { model: null, provider: null }),
     );
   },
 };
@@ -98,15 +98,21 @@ function messagesOf(session: unknown): readonly unknown[] {
   return messages.length > 0 ? messages : list(session, 'conversation');
 }
 
+/** What a session says of all its answers. */
+interface SessionFacts {
+  readonly model: string | null;
+  readonly provider: string | null;
+}
+
 function readMessages(
   messages: readonly FileRecord[],
-  model: string | null,
+  session: SessionFacts,
 ): readonly TraceDraft[] {
   const conversation = new Conversation();
   for (const item of messages) {
     const message = plainMessage(item.value);
     const trace = addChatItem(conversation, { ...item, value: message });
-    if (trace) readFacts(trace, message, model);
+    if (trace) readFacts(trace, message, session);
   }
   return conversation.build();
 }
@@ -144,13 +150,13 @@ function plainBlock(block: unknown): unknown {
   }
 }
 
-function readFacts(trace: TraceBuilder, message: unknown, model: string | null): void {
+function readFacts(trace: TraceBuilder, message: unknown, session: SessionFacts): void {
   const metadata = at(message, 'metadata');
   trace.model ??=
     text(metadata, 'inference', 'resolvedModel') ??
     text(metadata, 'inference', 'requestedModel') ??
-    model;
-  trace.provider = text(metadata, 'inference', 'provider');
+    session.model;
+  trace.provider = text(metadata, 'inference', 'provider') ?? session.provider;
   if (at(metadata, 'outputTokenLimitReached') === true) trace.finishReason = 'length';
   const usage = at(metadata, 'usage');
   trace.costUsd = num(usage, 'cost');

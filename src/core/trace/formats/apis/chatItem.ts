@@ -24,6 +24,7 @@ export function chatModel(document: unknown): string | null {
     text(document, 'metadata', 'modelId') ??
     text(document, 'providerData', 'modelId') ??
     text(document, 'settings', 'model') ??
+    text(document, 'model_config', 'model_name') ??
     text(document, 'chatModelTitle') ??
     text(document, 'info', 'agent_info', 'llm') ??
     text(document, 'history', 'model_id') ??

@@ -61,6 +61,7 @@ export const goose: StoreSchema = {
     session_type: session['session_type'],
     parent_session_id: session['parent_session_id'],
     model: str(objectIn(session['model_config_json']), 'model_name'),
+    provider_name: session['provider_name'],
     messages: messages.map((message) => ({
       id: message['message_id'],
       role: message['role'],

@@ -72,6 +72,34 @@ describe('chats whose items stand alone', () => {
     assert.deepEqual(outline(traces[0]), ['answer: Running ls.', 'call Bash: {"command":"ls"}']);
   });
 
+  it('of Goose have the model and the provider of their session, else their own', async () => {
+    const said = (text: string, metadata: object = {}) => ({
+      role: 'assistant',
+      content: [{ type: 'text', text }],
+      metadata,
+    });
+    const { format, traces } = await openJson({
+      id: '20260601_4',
+      working_dir: '/x',
+      provider_name: 'anthropic',
+      model_config: { model_name: 'claude-sonnet-4-5', context_limit: null },
+      message_count: 3,
+      conversation: [
+        { role: 'user', content: [{ type: 'text', text: 'List' }] },
+        said('One.'),
+        said('Two.', { inference: { requestedModel: 'gpt-5', provider: 'openai' } }),
+      ],
+    });
+    assert.equal(format, 'goose');
+    assert.deepEqual(
+      traces.map(({ model, provider }) => [model, provider]),
+      [
+        ['claude-sonnet-4-5', 'anthropic'],
+        ['gpt-5', 'openai'],
+      ],
+    );
+  });
+
   it('of Goose keep calls and results in their outcomes', async () => {
     const { traces } = await openLines(
       { working_dir: '/x', description: 'd' },
