@@ -32,8 +32,15 @@ const REFUSALS: readonly RegExp[] = [
   /^The tool (?:call )?was (?:rejected|cancelled)/i,
 ];
 
-/** Whether the output of a command tells that it failed. Other tools say so in their record or not at all. */
+/** How the editor of OpenHands begins what it answers to an edit that it did not make. */
+const FAILED_EDIT = /^ERROR:\r?\n/;
+
+/**
+ * Whether the output of a command or of an edit tells that it failed. Other tools say so in their record or not at all:
+ * what was read may begin like an error.
+ */
 export function hasFailed(output: string, family: ToolFamily): boolean {
+  if (family === 'edit') return FAILED_EDIT.test(output);
   if (family !== 'shell') return false;
   const ends =
     output.length <= 2 * LOOKED_AT
