@@ -5,12 +5,15 @@ import { Conversation, joinedResults, parsedBranch } from '../../build/conversat
 import { type RecordedPlace, placeAt } from '../../build/draft';
 import { at, has, isObject, list, num, str, text, time } from '../../../text/json';
 import { itemsOf } from '../../build/records';
+import { archivedMessages } from './chatgptArchive';
 import { branch, otherBranches } from './chatTree';
 import type { TraceBuilder } from '../../build/traceBuilder';
+import type { RecordRange } from '../../../model/trace';
 
 /**
  * ChatGPT data export (`conversations.json`): conversations as trees of messages. The branch that was shown last is
- * read; all the assistant did between two user messages is one trace.
+ * read; all the assistant did between two user messages is one trace. A conversation that an archiver wrote down as
+ * Markdown has the same messages.
  */
 export const chatgptExport: Format = {
   id: 'chatgpt-export',
@@ -24,6 +27,7 @@ export const chatgptExport: Format = {
 };
 
 function isConversation(value: unknown): boolean {
+  if (archivedMessages(value).length > 0) return true;
   const mapping = at(value, 'mapping');
   if (!isObject(mapping)) return false;
   return has(value, 'current_node') || has(value, 'conversation_id') || has(value, 'create_time');
@@ -31,12 +35,27 @@ function isConversation(value: unknown): boolean {
 
 function readConversation({ value, range }: FileRecord): ParseResult {
   const conversation = new Conversation();
+  const archived = archivedMessages(value);
+  if (archived.length > 0) {
+    addMessages(conversation, archived, range);
+    return parsedBranch(conversation, range);
+  }
   const nodes = nodesOf(value);
   const keys = { id: 'id', parent: 'parent' };
   const shown = branch(nodes, str(value, 'current_node'), keys);
   conversation.otherBranches = otherBranches(nodes, shown, keys);
+  const messages = shown.map((node) => at(node, 'message')).filter(isObject);
+  addMessages(conversation, messages, range);
+  return parsedBranch(conversation, range);
+}
+
+function addMessages(
+  conversation: Conversation,
+  messages: readonly unknown[],
+  range: RecordRange,
+): void {
   let turn: TraceBuilder | null = null;
-  for (const message of shown.map((node) => at(node, 'message')).filter(isObject)) {
+  for (const message of messages) {
     const role = str(message, 'author', 'role');
     const where = placeAt(range, time(message, 'create_time'));
     if (role === 'user' || role === 'system') {
@@ -53,7 +72,6 @@ function readConversation({ value, range }: FileRecord): ParseResult {
       else addAssistantMessage(turn, message, where);
     }
   }
-  return parsedBranch(conversation, range);
 }
 
 /** The nodes of a conversation, each under the name that the others call it by. */
@@ -79,7 +97,8 @@ function addAssistantMessage(trace: TraceBuilder, message: unknown, where: Recor
     addRecap(trace, metadata, where);
   } else if (type === 'code' || (str(message, 'recipient') ?? 'all') !== 'all') {
     const words = str(content, 'text') ?? contentText(at(content, 'parts'));
-    trace.toolCall(text(message, 'recipient') ?? 'python', words, null, where);
+    const unnamed = str(content, 'language') === 'unknown' ? null : 'python';
+    trace.toolCall(text(message, 'recipient') ?? unnamed, words, null, where);
   } else if (type === 'text' || type === 'multimodal_text') {
     trace.answer(contentText(at(content, 'parts')), where);
     trace.finishReason = text(metadata, 'finish_details', 'type') ?? trace.finishReason;

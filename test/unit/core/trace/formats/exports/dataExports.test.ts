@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openJson, outline, promptOf } from '../../openFixture';
+import { open, openJson, outline, promptOf } from '../../openFixture';
 
 describe('ChatGPT data exports', () => {
   const node = (
@@ -73,6 +73,49 @@ describe('ChatGPT data exports', () => {
       [traces[0]?.model, promptOf(traces[0])],
       ['o3', ['user: Volume of a cube of 3?']],
     );
+  });
+
+  it('are read from an archive in Markdown, whose bodies are those of the export', async () => {
+    const said = (who: string, second: number, body: unknown) =>
+      `## ${who} (2025-08-23T19:56:0${second}.123456+00:00)\n\n${typeof body === 'string' ? body : JSON.stringify(body).replaceAll('":', '": ')}\n\n`;
+    const thought = {
+      content_type: 'thoughts',
+      thoughts: [{ summary: 'Plan', content: 'Add up.' }],
+    };
+    const text = [
+      '# Sums\n\n- Created: 2025-08-23T19:50:00+00:00\n\n',
+      said('You', 0, { content_type: 'user_editable_context', user_profile: 'A cook.' }),
+      said('You', 1, 'What is 2 + 2?'),
+      said('ChatGPT', 3, thought),
+      said('ChatGPT', 2, { content_type: 'code', language: 'unknown', text: 'search 2+2' }),
+      said('ChatGPT', 4, { content_type: 'reasoning_recap', content: 'Thought for 4s' }),
+      said('ChatGPT', 5, 'It is **4**.\n\n## Steps\n\n1. Add.'),
+      said('You', 6, 'Thanks'),
+      said('ChatGPT', 7, 'You are welcome.'),
+    ].join('');
+    const { format, traces } = await open('sums.md', text);
+    assert.equal(format, 'chatgpt-export');
+    assert.deepEqual(
+      traces.map((trace) => [promptOf(trace), outline(trace)]),
+      [
+        [
+          ['user: What is 2 + 2?'],
+          [
+            'summary reasoning: Plan\n\nAdd up.',
+            'call : search 2+2',
+            'answer: It is **4**.\n\n## Steps\n\n1. Add.',
+          ],
+        ],
+        [['user: Thanks'], ['answer: You are welcome.']],
+      ],
+    );
+    assert.equal(traces[0]?.timing.startedAt, Date.parse('2025-08-23T19:56:03.123Z'));
+  });
+
+  it('are not read from a chat in Markdown without such a body', async () => {
+    const head = (who: string) => `## ${who} (2025-08-23T19:56:00+00:00)\n\n`;
+    const text = `${head('You')}Hi\n\n${head('ChatGPT')}Hello\n`;
+    await assert.rejects(open('plain.md', text));
   });
 
   it('show empty thoughts as hidden and survive a loop in the tree', async () => {
