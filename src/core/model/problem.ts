@@ -22,6 +22,8 @@ export type ProblemCode =
   | 'truncated'
   /** A record parsed but its type is not known; it is kept as a raw segment and counted. */
   | 'not-understood'
+  /** Understood, and left out of what is shown: other branches of a chat. */
+  | 'not-shown'
   /** States of the host, which opens files: gone, stopped by the user, refused by the system. */
   | 'deleted'
   | 'cancelled'

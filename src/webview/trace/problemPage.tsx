@@ -117,5 +117,7 @@ function title(problem: Problem): string {
       return t('The file cannot be read');
     case 'not-understood':
       return t('Records that are not understood');
+    case 'not-shown':
+      return t('Parts that are not shown');
   }
 }

@@ -112,7 +112,7 @@ export function parsedBranch(chat: Conversation, range: RecordRange | null): Par
     others === 1
       ? say('1 other branch of the chat is not shown.')
       : say('{0} other branches of the chat are not shown.', countFigure(others));
-  const problem = { code: 'not-understood', message, ...inFile(range) } as const;
+  const problem = { code: 'not-shown', message, ...inFile(range) } as const;
   return { traces: chat.build(), problems: others === 0 ? [] : [problem] };
 }
 
