@@ -29,10 +29,10 @@ import {
   eventNotes,
   kimiNotes,
   lineReader,
-  openHandsNotes,
   piNotes,
   qwenNotes,
 } from './readers/lines';
+import { OpenHandsNotes } from './readers/openHands';
 import { copilotTaskNotes, junieReader, kiroCliNotes, kiroNotes } from './readers/pieces';
 import { acpTotalNotes, chatTotalNotes, modelStatsNotes } from './readers/runTotals';
 import { SpanNotes } from './readers/spans';
@@ -319,7 +319,7 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   },
   {
     ids: ['openhands'],
-    reader: () => lineReader(openHandsNotes),
+    reader: () => new OpenHandsNotes(),
     sharesMessages: true,
     lacks: msg('Delegates answer as a tool; tokens are counted only in the last state of a run.'),
   },
