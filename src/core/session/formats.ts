@@ -4,7 +4,7 @@ import { copilotTaskThread } from '../trace/formats/agents/copilotAgent';
 import { kiroThread } from '../trace/formats/agents/kiro';
 import type { SessionReader } from './reader';
 import { AtifNotes } from './readers/atif';
-import { ClaudeNotes } from './readers/claudeCode';
+import { ClaudeNotes, ClaudePrintedNotes } from './readers/claudeCode';
 import { CodexNotes } from './readers/codex';
 import {
   augmentNotes,
@@ -68,6 +68,13 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     ids: ['claude-code-document'],
     lacks: msg(
       'One document has no line for a message without an answer, and names no sub-agents.',
+    ),
+  },
+  {
+    ids: ['claude-agent-sdk'],
+    reader: () => new ClaudePrintedNotes(),
+    lacks: msg(
+      'No times and not what was asked; tokens and money only for the whole run where a response does not count its own.',
     ),
   },
   {

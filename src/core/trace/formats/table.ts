@@ -46,6 +46,7 @@ import { chatbox } from './exports/chatbox';
 import { chatgptExport } from './exports/chatgptExport';
 import { claudeCode, claudeCodeDocument, claudeResult } from './agents/claudeCode';
 import { cherryStudio } from './exports/cherryStudio';
+import { claudePrinted } from './agents/claudePrinted';
 import { claudeExport } from './exports/claudeExport';
 import { clineUi } from './agents/cline';
 import { clineHistory } from './agents/clineHistory';
@@ -124,6 +125,7 @@ export const FORMATS: readonly Format[] = [
   claudeCode,
   claudeCodeDocument,
   claudeResult,
+  claudePrinted,
   codexRollout,
   codexExec,
   codexProto,
