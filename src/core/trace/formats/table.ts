@@ -82,6 +82,7 @@ import { managedAgents } from './agents/managedAgents';
 import { messageDocument, messageList } from './exports/messageList';
 import { miniSweAgent } from './agents/miniSweAgent';
 import { mistralConversations } from './apis/mistralConversations';
+import { notebookOutputs } from './exports/notebookOutputs';
 import { ollama } from './apis/ollama';
 import { openaiResponses } from './apis/openaiResponses';
 import { opencode } from './agents/opencode';
@@ -110,6 +111,9 @@ import { zed } from './agents/zed';
 export const FORMATS: readonly Format[] = [
   // Own captures.
   liveCapture,
+
+  // What the cells of a notebook printed.
+  notebookOutputs(() => FORMATS),
 
   // Eval logs and run tables.
   inspect,
