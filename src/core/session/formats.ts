@@ -24,6 +24,7 @@ import { forgeReader } from './readers/forge';
 import { inspectReader } from './readers/inspect';
 import {
   antigravityNotes,
+  clineNotes,
   copilotAgent,
   copilotNotes,
   eventNotes,
@@ -157,6 +158,12 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     lacks: msg(
       'No results where the calls are tags in the text of an answer; what sub-agents did is told only by the result of their tool.',
     ),
+  },
+  {
+    ids: ['cline-events'],
+    reader: () => lineReader(clineNotes, (v) => time(v, 'ts')),
+    sharesMessages: true,
+    lacks: msg('The events do not hold the words of the user.'),
   },
   {
     ids: ['hermes'],

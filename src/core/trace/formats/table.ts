@@ -49,6 +49,7 @@ import { cherryStudio } from './exports/cherryStudio';
 import { claudePrinted } from './agents/claudePrinted';
 import { claudeExport } from './exports/claudeExport';
 import { clineUi } from './agents/cline';
+import { clineEvents } from './agents/clineEvents';
 import { clineHistory } from './agents/clineHistory';
 import { codexExec } from './agents/codexExec';
 import { codexProto } from './agents/codexProto';
@@ -144,6 +145,7 @@ export const FORMATS: readonly Format[] = [
   opencode,
   vscodeChat,
   clineUi,
+  clineEvents,
   clineHistory,
   lmStudio,
   lmStudioLog,
