@@ -346,6 +346,7 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
       'Samples follow one another in one session; calls of sub-agents that are not among the messages of a sample are left out.',
     ),
   },
+  { ids: ['agents-run-state'], sharesMessages: true, lacks: msg('No times.') },
   { ids: ['evalscope'], sharesMessages: true, unattended: true, lacks: msg('No times.') },
   {
     ids: ['inspect-scout'],

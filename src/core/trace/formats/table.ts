@@ -4,6 +4,7 @@ import { acp } from './agents/acp';
 import { actionSteps } from './agents/actionSteps';
 import { adk } from './agents/adk';
 import { agUi } from './agents/agUi';
+import { agentsRunState } from './agents/agentsRunState';
 import { agentTranscript } from './text/agentTranscript';
 import { agentEvents } from './agents/agentEvents';
 import { aiSdkData } from './apis/aiSdkData';
@@ -175,6 +176,7 @@ export const FORMATS: readonly Format[] = [
   forge,
   copilotAgent,
   managedAgents,
+  agentsRunState,
 
   // API responses and streams.
   openaiResponses,
