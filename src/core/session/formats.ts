@@ -4,7 +4,7 @@ import { copilotTaskThread } from '../trace/formats/agents/copilotAgent';
 import { kiroThread } from '../trace/formats/agents/kiro';
 import type { SessionReader } from './reader';
 import { AtifNotes } from './readers/atif';
-import { ClaudeNotes } from './readers/claudeCode';
+import { ClaudeNotes, ClaudePrintedNotes } from './readers/claudeCode';
 import { CodexNotes } from './readers/codex';
 import {
   augmentNotes,
@@ -24,15 +24,16 @@ import { forgeReader } from './readers/forge';
 import { inspectReader } from './readers/inspect';
 import {
   antigravityNotes,
+  clineNotes,
   copilotAgent,
   copilotNotes,
   eventNotes,
   kimiNotes,
   lineReader,
-  openHandsNotes,
   piNotes,
   qwenNotes,
 } from './readers/lines';
+import { OpenHandsNotes } from './readers/openHands';
 import { copilotTaskNotes, junieReader, kiroCliNotes, kiroNotes } from './readers/pieces';
 import { acpTotalNotes, chatTotalNotes, modelStatsNotes } from './readers/runTotals';
 import { SpanNotes } from './readers/spans';
@@ -68,6 +69,13 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     ids: ['claude-code-document'],
     lacks: msg(
       'One document has no line for a message without an answer, and names no sub-agents.',
+    ),
+  },
+  {
+    ids: ['claude-agent-sdk'],
+    reader: () => new ClaudePrintedNotes(),
+    lacks: msg(
+      'No times and not what was asked; tokens and money only for the whole run where a response does not count its own.',
     ),
   },
   {
@@ -150,6 +158,12 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     lacks: msg(
       'No results where the calls are tags in the text of an answer; what sub-agents did is told only by the result of their tool.',
     ),
+  },
+  {
+    ids: ['cline-events'],
+    reader: () => lineReader(clineNotes, (v) => time(v, 'ts')),
+    sharesMessages: true,
+    lacks: msg('The events do not hold the words of the user.'),
   },
   {
     ids: ['hermes'],
@@ -319,7 +333,7 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   },
   {
     ids: ['openhands'],
-    reader: () => lineReader(openHandsNotes),
+    reader: () => new OpenHandsNotes(),
     sharesMessages: true,
     lacks: msg('Delegates answer as a tool; tokens are counted only in the last state of a run.'),
   },
@@ -332,6 +346,7 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
       'Samples follow one another in one session; calls of sub-agents that are not among the messages of a sample are left out.',
     ),
   },
+  { ids: ['agents-run-state'], sharesMessages: true, lacks: msg('No times.') },
   { ids: ['evalscope'], sharesMessages: true, unattended: true, lacks: msg('No times.') },
   {
     ids: ['inspect-scout'],

@@ -32,7 +32,7 @@ export interface WholeRule {
 export const CLIENT_RULES: readonly ClientRules[] = [
   {
     client: 'Claude Code',
-    formats: ['claude-code', 'claude-code-document'],
+    formats: ['claude-code', 'claude-code-document', 'claude-agent-sdk'],
     blocks: [
       'system-reminder',
       'command-name',
@@ -145,7 +145,7 @@ export const CLIENT_RULES: readonly ClientRules[] = [
   },
   {
     client: 'Cline, Roo and Kilo',
-    formats: ['cline-ui', 'cline-history'],
+    formats: ['cline-ui', 'cline-history', 'cline-events'],
     blocks: [
       'environment_details',
       'file_content',

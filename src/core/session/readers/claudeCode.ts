@@ -3,6 +3,7 @@ import { at, bool, has, isObject, list, num, str, text } from '../../text/json';
 import { contentText } from '../../trace/build/content';
 import type { FileRecord } from '../../trace/format';
 import { claudeTime } from '../../trace/formats/agents/claudeCode';
+import { PrintedLines } from '../../trace/formats/agents/claudePrinted';
 import { queuedWords } from '../../trace/formats/agents/claudeGrouper';
 import { noted, type SessionReader } from '../reader';
 import { ClaudeTotals } from './runTotals';
@@ -187,4 +188,14 @@ function queued(value: unknown): readonly NoteBody[] {
 
 function titled(title: string | null): readonly NoteBody[] {
   return title === null ? [] : [{ kind: 'title', text: title }];
+}
+
+/** Notes of the lines that a program printed as objects of the Claude Agent SDK. */
+export class ClaudePrintedNotes implements SessionReader {
+  readonly #lines = new PrintedLines();
+  readonly #notes = new ClaudeNotes();
+
+  read(record: FileRecord): readonly SessionNote[] {
+    return this.#notes.read(this.#lines.line(record));
+  }
 }

@@ -219,6 +219,11 @@ export function openHandsNotes(value: unknown): readonly NoteBody[] {
   }
 }
 
+/** The end of what Cline prints: what all iterations counted. */
+export function clineNotes(value: unknown): readonly NoteBody[] {
+  return str(value, 'type') === 'run_result' ? countedTotalNotes(at(value, 'usage')) : [];
+}
+
 function folderOf(folder: string | null): readonly NoteBody[] {
   return folder === null ? [] : [{ kind: 'folder', text: folder }];
 }

@@ -69,11 +69,15 @@ export function zedTotalNotes(thread: unknown): readonly NoteBody[] {
   });
 }
 
-/** The state of OpenHands' software agent SDK, by what its models were used for; the cache is within the input. */
+/** The state of OpenHands' software agent SDK, by what its models were used for. */
 export function openHandsTotalNotes(state: unknown): readonly NoteBody[] {
   const uses = at(state, 'usage_to_metrics');
-  const all = isObject(uses) ? Object.values(uses) : [];
-  const counted = all.map((use) => {
+  return openHandsTotals(isObject(uses) ? Object.values(uses) : []);
+}
+
+/** What runs or uses of OpenHands counted, together; the cache is within the input. */
+export function openHandsTotals(metrics: readonly unknown[]): readonly NoteBody[] {
+  const counted = metrics.map((use) => {
     const usage = at(use, 'accumulated_token_usage');
     const [read, written] = [count(usage, 'cache_read_tokens'), count(usage, 'cache_write_tokens')];
     const input = count(usage, 'prompt_tokens');

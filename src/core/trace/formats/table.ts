@@ -4,6 +4,7 @@ import { acp } from './agents/acp';
 import { actionSteps } from './agents/actionSteps';
 import { adk } from './agents/adk';
 import { agUi } from './agents/agUi';
+import { agentsRunState } from './agents/agentsRunState';
 import { agentTranscript } from './text/agentTranscript';
 import { agentEvents } from './agents/agentEvents';
 import { aiSdkData } from './apis/aiSdkData';
@@ -46,8 +47,10 @@ import { chatbox } from './exports/chatbox';
 import { chatgptExport } from './exports/chatgptExport';
 import { claudeCode, claudeCodeDocument, claudeResult } from './agents/claudeCode';
 import { cherryStudio } from './exports/cherryStudio';
+import { claudePrinted } from './agents/claudePrinted';
 import { claudeExport } from './exports/claudeExport';
 import { clineUi } from './agents/cline';
+import { clineEvents } from './agents/clineEvents';
 import { clineHistory } from './agents/clineHistory';
 import { codexExec } from './agents/codexExec';
 import { codexProto } from './agents/codexProto';
@@ -81,6 +84,7 @@ import { managedAgents } from './agents/managedAgents';
 import { messageDocument, messageList } from './exports/messageList';
 import { miniSweAgent } from './agents/miniSweAgent';
 import { mistralConversations } from './apis/mistralConversations';
+import { notebookOutputs } from './exports/notebookOutputs';
 import { ollama } from './apis/ollama';
 import { openaiResponses } from './apis/openaiResponses';
 import { opencode } from './agents/opencode';
@@ -110,6 +114,9 @@ export const FORMATS: readonly Format[] = [
   // Own captures.
   liveCapture,
 
+  // What the cells of a notebook printed.
+  notebookOutputs(() => FORMATS),
+
   // Eval logs and run tables.
   inspect,
   scout,
@@ -124,6 +131,7 @@ export const FORMATS: readonly Format[] = [
   claudeCode,
   claudeCodeDocument,
   claudeResult,
+  claudePrinted,
   codexRollout,
   codexExec,
   codexProto,
@@ -138,6 +146,7 @@ export const FORMATS: readonly Format[] = [
   opencode,
   vscodeChat,
   clineUi,
+  clineEvents,
   clineHistory,
   lmStudio,
   lmStudioLog,
@@ -167,6 +176,7 @@ export const FORMATS: readonly Format[] = [
   forge,
   copilotAgent,
   managedAgents,
+  agentsRunState,
 
   // API responses and streams.
   openaiResponses,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { openLines, outline as outlineOf } from '../trace/openFixture';
 import { lines, outline, sessionOf } from './sessionFixture';
 
 const at = (second: number): string => new Date(Date.UTC(2026, 4, 1, 8, 0, second)).toISOString();
@@ -133,6 +134,59 @@ describe('sessions of OpenHands', () => {
         'Run the tests | terminal(pytest) failed | file_editor(/a.py) failed',
         'Go on | answers',
       ]);
+    });
+
+    const ended = (id: string, words: string, name = 'finish') => ({
+      kind: 'ActionEvent',
+      source: 'agent',
+      timestamp: at(5),
+      thought: [],
+      reasoning_content: 'Nothing left to do.',
+      tool_name: name,
+      tool_call_id: `c-${id}`,
+      tool_call: { id: `c-${id}`, name, arguments: JSON.stringify({ message: words }) },
+      llm_response_id: id,
+    });
+    const row = (id: string, words: string, cost: number) => ({
+      instance_id: `shop-${id}`,
+      metadata: { llm: { model: 'proxy/model-one' } },
+      history: [
+        {
+          kind: 'MessageEvent',
+          source: 'user',
+          timestamp: at(1),
+          llm_message: { role: 'user', content: text(`Fix ${id}`) },
+        },
+        ended(id, words),
+      ],
+      metrics: {
+        accumulated_cost: cost,
+        accumulated_token_usage: {
+          model: '',
+          prompt_tokens: 900,
+          completion_tokens: 30,
+          cache_read_tokens: 700,
+          cache_write_tokens: 100,
+        },
+      },
+    });
+
+    it('reads what a run says last, its model and its sums from the row of an evaluation', async () => {
+      const { format, traces } = await openLines(row('r1', 'All tests pass.', 0.12));
+      assert.equal(format, 'openhands');
+      assert.deepEqual(
+        traces.map((t) => [t.model, outlineOf(t).at(-1)]),
+        [['proxy/model-one', 'answer: All tests pass.']],
+      );
+      const session = await sessionOf(
+        lines(row('r1', 'All tests pass.', 0.25), row('r2', 'It cannot be done.', 0.5)),
+        'output.jsonl',
+      );
+      const { tokens, money } = session.figures;
+      assert.deepEqual(
+        [tokens.freshInput, tokens.cacheRead, tokens.cacheWrite, tokens.output, money.usd],
+        [200, 1_400, 200, 60, 0.75],
+      );
     });
   });
 });

@@ -54,7 +54,10 @@ describe('the user’s own words', () => {
     const ids = SESSION_FORMATS.flatMap((format) => format.ids).filter(isAgentLog);
     assert.deepEqual(
       ids.filter((id) => !named.has(id)),
-      ['agent-events', 'agent-transcript', 'atif', 'acp', 'inspect', 'evalscope', 'otel-agent'],
+      [
+        ...['agent-events', 'agent-transcript', 'atif', 'acp', 'inspect', 'agents-run-state'],
+        ...['evalscope', 'otel-agent'],
+      ],
     );
   });
 

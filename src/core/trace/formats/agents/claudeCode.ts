@@ -1,4 +1,4 @@
-import type { FileRecord, Format, ParseResult } from '../../format';
+import type { FileRecord, Format, ParseResult, TraceDraft } from '../../format';
 import type { Usage } from '../../../model/trace';
 import { askedIn, ClaudeGrouper } from './claudeGrouper';
 import { isPartial, partialOf, startAsLine } from './claudePartials';
@@ -33,14 +33,19 @@ export const claudeCodeDocument: Format = {
   detect: ({ records }) =>
     records.some(({ value }) => list(value, 'loglines').some((line) => isTurn(line))),
   parse(records) {
-    const grouper = new ClaudeGrouper();
     const lines = records.flatMap(({ value, range, name }) =>
       list(value, 'loglines').map((line) => ({ value: line, range, name })),
     );
-    const groups = [...lines.flatMap((line) => grouper.push(line)), ...grouper.end()];
-    return parsed(...groups.flatMap((group) => parseGeneration(group).traces));
+    return parsed(...generationsOf(lines));
   },
 };
+
+/** The generations of lines that are all at hand. */
+export function generationsOf(lines: readonly FileRecord[]): readonly TraceDraft[] {
+  const grouper = new ClaudeGrouper();
+  const groups = [...lines.flatMap((line) => grouper.push(line)), ...grouper.end()];
+  return groups.flatMap((group) => parseGeneration(group).traces);
+}
 
 /** When a line was written. Cowork's audit log keeps the lines of `claude -p`, which have no time, with one of its own. */
 export function claudeTime(line: unknown): number | null {

@@ -3,14 +3,14 @@ import type { FileRecord, Format } from '../../format';
 import { Conversation } from '../../build/conversation';
 import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { unpacked } from '../../build/embedded';
-import { count, has, num, str, text, time } from '../../../text/json';
+import { bool, count, has, isObject, jsonText, num, str, text, time } from '../../../text/json';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { addCache } from '../../build/usage';
 
 /**
  * Messages of a Cline, Roo or Kilo task as its panel shows them (`ui_messages.json`): every `api_req_started` begins a
- * generation and carries its usage and cost as JSON text.
+ * generation and carries its usage and cost as JSON text. `kilo --json` prints them under names of its own.
  */
 export const clineUi: Format = {
   id: 'cline-ui',
@@ -20,7 +20,7 @@ export const clineUi: Format = {
   parse(records) {
     const conversation = new Conversation();
     let edits = false;
-    for (const record of itemsOf(records)) {
+    for (const record of printedOnce(itemsOf(records))) {
       const kind = kindOf(record.value);
       if (kind === 'api_req_started' && edits) addEditResult(conversation.last, record);
       // One that failed while it was made has a message of its own.
@@ -34,7 +34,40 @@ export const clineUi: Format = {
 
 function isUiMessage(value: unknown): boolean {
   const type = str(value, 'type');
-  return num(value, 'ts') !== null && (type === 'say' || type === 'ask') && has(value, type);
+  const timed = num(value, 'ts') !== null || isPrinted(value);
+  return timed && (type === 'say' || type === 'ask') && has(value, type);
+}
+
+/** A message that Kilo's command line printed. */
+function isPrinted(value: unknown): boolean {
+  return num(value, 'timestamp') !== null && str(value, 'source') === 'extension';
+}
+
+/**
+ * Printed messages under the names of the panel: text that is JSON is its `metadata`. While a message grows it is printed
+ * again and again with the time of its first piece: the last one, whole if any was, stands where the first was.
+ */
+function printedOnce(records: readonly FileRecord[]): readonly FileRecord[] {
+  const whole = new Map<string | FileRecord, FileRecord>();
+  for (const record of records) {
+    const { value } = record;
+    if (!isPrinted(value)) {
+      whole.set(record, record);
+      continue;
+    }
+    const key = `${num(value, 'timestamp') ?? ''} ${str(value, 'type') ?? ''} ${kindOf(value)}`;
+    const before = whole.get(key);
+    const isPiece = bool(value, 'partial') === true && before !== undefined;
+    if (isPiece && bool(before.value, 'partial') !== true) continue;
+    whole.set(key, { ...record, value: panelMessage(value) });
+  }
+  return [...whole.values()];
+}
+
+function panelMessage(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const { timestamp: ts, content, metadata } = value;
+  return { ...value, ts, text: content ?? (isObject(metadata) ? jsonText(metadata) : '') };
 }
 
 const FROM_USER = new Set(['task', 'user_feedback', 'user_feedback_diff', 'text']);
@@ -87,12 +120,10 @@ function addUiMessage(conversation: Conversation, { value, range }: FileRecord):
   } else if (kind === 'reasoning') {
     // The panel may keep the text beside the message.
     trace.reasoning(text(value, 'reasoning') ?? words, null, where);
-  } else if (
-    kind === 'text' ||
-    kind === 'completion_result' ||
-    kind === 'plan_mode_respond' ||
-    kind === 'followup'
-  ) {
+  } else if (kind === 'completion_result') {
+    // What was just said may be offered as the result.
+    if (!trace.hasSaid(words)) trace.answer(words, where);
+  } else if (kind === 'text' || kind === 'plan_mode_respond' || kind === 'followup') {
     trace.answer(words, where);
   } else if (CALLS.has(kind)) {
     addCall(trace, kind, words, where);

@@ -7,6 +7,7 @@ import { Conversation } from '../../build/conversation';
 import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { itemsOf } from '../../build/records';
+import { addSpokenCall } from '../../build/spokenCalls';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { NO_USAGE, recordedCost } from '../../build/usage';
 import { at, count, has, isObject, list, num, str, text, time } from '../../../text/json';
@@ -29,8 +30,9 @@ export const openHands: Format = {
       .some(({ value }) => isEvent(value)),
   parse: (records) => {
     const runs = itemsOf(records).filter(({ value }) => runOf(value).flat().some(isEvent));
-    if (runs.length > 0) return parsed(...runs.flatMap((run) => readEvents(eventsOf([run]))));
-    return parsed(...readEvents(eventsOf(records)));
+    if (runs.length > 0)
+      return parsed(...runs.flatMap((run) => readEvents(eventsOf([run]), run.value)));
+    return parsed(...readEvents(eventsOf(records), null));
   },
 };
 
@@ -70,21 +72,30 @@ function isEvent(value: unknown): boolean {
 interface Metrics {
   readonly usage: ReadonlyMap<string, unknown>;
   readonly seconds: ReadonlyMap<string, number>;
+  /** The model of a response that is not counted: the one that the row of the run names. */
+  readonly model: string | null;
 }
 
-function readEvents(events: readonly FileRecord[]): readonly TraceDraft[] {
-  const reader = new EventReader(metricsOf(events.map(({ value }) => value)));
+/** `run` is the row that holds the events, `null` where they stand alone. */
+function readEvents(events: readonly FileRecord[], run: unknown): readonly TraceDraft[] {
+  const reader = new EventReader(
+    metricsOf(
+      events.map(({ value }) => value),
+      run,
+    ),
+  );
   for (const event of events) reader.push(event);
   return reader.conversation.build();
 }
 
-/** The last event with metrics has those of all responses. */
-function metricsOf(events: readonly unknown[]): Metrics {
+/** The last event with metrics has those of all responses, the row of an evaluation those of its run. */
+function metricsOf(events: readonly unknown[], run: unknown): Metrics {
   const usage = new Map<string, unknown>();
   const seconds = new Map<string, number>();
-  for (const event of events) {
+  for (const event of [run, ...events]) {
     const stats = at(event, 'value', 'usage_to_metrics');
-    const all = [at(event, 'llm_metrics'), ...Object.values(isObject(stats) ? stats : {})];
+    const told = at(event, 'llm_metrics') ?? at(event, 'metrics');
+    const all = [told, ...Object.values(isObject(stats) ? stats : {})];
     for (const metrics of all) {
       for (const counted of list(metrics, 'token_usages')) {
         const id = text(counted, 'response_id');
@@ -97,7 +108,11 @@ function metricsOf(events: readonly unknown[]): Metrics {
       }
     }
   }
-  return { usage, seconds };
+  const model =
+    text(run, 'metrics', 'accumulated_token_usage', 'model') ??
+    text(run, 'metadata', 'llm', 'model') ??
+    text(run, 'metadata', 'llm_config', 'model');
+  return { usage, seconds, model };
 }
 
 class EventReader {
@@ -164,12 +179,9 @@ class EventReader {
     const input = isObject(call)
       ? inputOf(isObject(at(call, 'function')) ? at(call, 'function') : call)
       : '';
-    trace.toolCall(
-      name,
-      input === '' ? (at(event, 'action') ?? '') : input,
-      callIdOf(event),
-      where,
-    );
+    const given = input === '' ? (at(event, 'action') ?? '') : input;
+    trace.toolCall(name, given, callIdOf(event), where);
+    addSpokenCall(trace, name, given, where);
   }
 
   /** `reasoning_content` repeats the blocks: one copy is taken. */
@@ -207,7 +219,7 @@ class EventReader {
       return;
     }
     addModelOutput(trace, response, where);
-    trace.model = text(response, 'model');
+    trace.model = text(response, 'model') ?? trace.model;
     const usage = at(response, 'usage');
     if (isObject(usage)) trace.usage = commonUsage(usage);
     trace.costUsd = recordedCost(usage);
@@ -257,10 +269,11 @@ class EventReader {
     this.#open = trace;
     this.#responseId = responseId;
     trace.id = responseId;
+    trace.model = this.#metrics.model;
     trace.timing = { startedAt: where.at };
     const counted = responseId === null ? undefined : this.#metrics.usage.get(responseId);
     if (counted !== undefined) {
-      trace.model = text(counted, 'model');
+      trace.model = text(counted, 'model') ?? trace.model;
       trace.usage = {
         ...NO_USAGE,
         inputTokens: count(counted, 'prompt_tokens'),

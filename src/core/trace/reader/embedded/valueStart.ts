@@ -22,6 +22,12 @@ const CURL_BYTES = /^[{}] \[\d+ bytes data\]/;
 /** A new entry of a log, whatever was open before. */
 const ENTRY = /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 
+const ESCAPE = 0x1b;
+/** What a program tells the terminal before a line: colours, where the cursor goes, the title of the window. */
+const TERMINAL =
+  // oxlint-disable-next-line no-control-regex -- Escape codes begin with a control character.
+  /\u001b(?:\[[\d;?]{0,20}[ -/]{0,4}[@-~]|\][^\u0007\u001b]{0,200}(?:\u0007|\u001b\\))/g;
+
 /** Bytes of a line that are looked at for the start of a value. */
 const MAX_PREFIX = 512;
 const MAX_CANDIDATES = 8;
@@ -35,6 +41,7 @@ export function valueStart(line: Uint8Array): number {
     const byte = head[i];
     if (printed >= 0 && printed < i) return printed;
     if (byte !== OPEN_BRACE && byte !== OPEN_BRACKET) continue;
+    if (head[i - 1] === ESCAPE) continue;
     tried += 1;
     if (!opensValue(line, i) || CURL_BYTES.test(decode(line.subarray(i, i + 40)))) continue;
     // JSON text that was written as a JSON string begins at its quote.
@@ -64,7 +71,8 @@ function opensValue(line: Uint8Array, at: number): boolean {
   return /^(?:\\?["'}]|\/[/*]|[\w$]+ ?:)/.test(next);
 }
 
-function mayStandBefore(prefix: string): boolean {
+function mayStandBefore(written: string): boolean {
+  const prefix = written.replace(TERMINAL, '');
   if (prefix.trim() === '') return true;
   if (/^\s/.test(prefix)) return LOG_MARKS.test(prefix);
   return LOG_MARKS.test(prefix) || LABEL.test(prefix);

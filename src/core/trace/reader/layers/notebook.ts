@@ -10,11 +10,14 @@ import type { Layer } from './layer';
 
 const LOOKED_AT = 2_048;
 
+/** How the name of a notebook's rows ends. */
+export const NOTEBOOK_ROWS = '.ipynb.jsonl';
+
 /** A Jupyter notebook: what its cells printed, a row an output. Pictures and the cells themselves are left out. */
 export const notebook: Layer = {
   id: 'notebook',
   title: msg('a notebook'),
-  inside: (name) => name.replace(/\.ipynb$/i, '.jsonl'),
+  inside: (name) => `${name.replace(/\.ipynb$/i, '')}${NOTEBOOK_ROWS}`,
   sniff: (head) => {
     if (head[0] !== 0x7b) return false;
     const text = decode(head.subarray(0, LOOKED_AT));
