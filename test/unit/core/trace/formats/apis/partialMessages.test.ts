@@ -92,3 +92,99 @@ describe('messages that a log tells again as they grow', () => {
     assert.deepEqual(traces.map(outline), [['answer: One.'], ['answer: Two.']]);
   });
 });
+
+describe('messages that a log tells in chunks', () => {
+  const chunk = (content: unknown, more: object = {}) => ({
+    content,
+    additional_kwargs: {},
+    response_metadata: {},
+    type: 'AIMessageChunk',
+    name: null,
+    id: 'lc_run--3',
+    tool_calls: [],
+    invalid_tool_calls: [],
+    usage_metadata: null,
+    tool_call_chunks: [],
+    ...more,
+  });
+  const thought = (words: string) => chunk('', { additional_kwargs: { reasoning_content: words } });
+  const end = chunk('', {
+    response_metadata: { finish_reason: 'stop', model_name: 'deepseek-reasoner' },
+    usage_metadata: { input_tokens: 0, output_tokens: 33, output_token_details: { reasoning: 15 } },
+  });
+  const begin = chunk('', { usage_metadata: { input_tokens: 9, output_tokens: 1 } });
+  const deltas = [begin, thought('7'), thought('77 is'), thought(' odd.'), chunk('No'), chunk('.')];
+
+  it('are one, with the facts of its last and the counts of all', async () => {
+    const { traces } = await openLines(...deltas, end);
+    assert.deepEqual(traces.map(outline), [['raw reasoning: 777 is odd.', 'answer: No.']]);
+    const [trace] = traces;
+    assert.deepEqual(
+      [trace?.model, trace?.finishReason, trace?.usage.inputTokens, trace?.usage.outputTokens],
+      ['deepseek-reasoner', 'stop', 9, 34],
+    );
+    assert.equal(trace?.usage.reasoningTokens, 15);
+  });
+
+  it('are one where Python printed their fields', async () => {
+    const line = (content: string, extra: string, id: string) =>
+      `content='${content}' additional_kwargs={${extra}} response_metadata={} id='${id}'\n`;
+    const { traces } = await open(
+      'run.log',
+      line('', "'reasoning_content': 'Add'", 'run--1') +
+        line('', "'reasoning_content': ' them.'", 'run--1') +
+        line('68', '', 'run--1') +
+        line('69', '', 'run--2'),
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Add them.', 'answer: 68'],
+      ['answer: 69'],
+    ]);
+  });
+
+  it('are told once where the whole message follows', async () => {
+    const whole = {
+      ...end,
+      type: 'ai',
+      content: 'No.',
+      additional_kwargs: { reasoning_content: '777 is odd.' },
+    };
+    for (const type of ['ai', 'AIMessageChunk']) {
+      const { traces } = await openLines(...deltas, { ...whole, type });
+      assert.deepEqual(traces.map(outline), [['raw reasoning: 777 is odd.', 'answer: No.']]);
+    }
+  });
+
+  it('have the blocks and the calls of their pieces', async () => {
+    const piece = (args: string, more: object = {}) =>
+      chunk([{ type: 'input_json_delta', partial_json: args, index: 2 }], {
+        tool_call_chunks: [{ name: null, args, id: null, index: 2, ...more }],
+      });
+    const { traces } = await openLines(
+      chunk([{ type: 'thinking', thinking: 'Ask ', index: 0 }]),
+      chunk([{ type: 'thinking', thinking: 'first.', index: 0 }]),
+      chunk([{ type: 'thinking', signature: 's', index: 0 }]),
+      chunk([{ type: 'text', text: 'One ', index: 1 }]),
+      chunk([{ type: 'text', text: 'moment.', index: 1 }]),
+      chunk([{ type: 'tool_use', id: 'c1', name: 'count', input: {}, index: 2 }], {
+        tool_calls: [{ name: 'count', args: {}, id: 'c1' }],
+        tool_call_chunks: [{ name: 'count', args: '', id: 'c1', index: 2 }],
+      }),
+      piece('{"n"'),
+      piece(':3}'),
+      {
+        ...chunk([
+          { type: 'thinking', thinking: 'Ask first.', signature: 's' },
+          { type: 'text', text: 'One moment.' },
+          { type: 'tool_use', id: 'c1', name: 'count', input: { n: 3 } },
+        ]),
+        type: 'ai',
+        tool_calls: [{ name: 'count', args: { n: 3 }, id: 'c1', type: 'tool_call' }],
+      },
+      { type: 'tool', content: '24', tool_call_id: 'c1', id: 't' },
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Ask first.', 'answer: One moment.', 'call count: {"n":3}', 'result: 24'],
+    ]);
+  });
+});
