@@ -25,7 +25,7 @@ import { bare, type RowText } from '../../build/rowText';
 import { isHeldBack, rowTexts, structuredText, thoughtOnly } from '../../build/rowTexts';
 import type { TaggedPart } from '../../build/taggedText';
 import { splitTagged } from '../../build/tags';
-import { at, isObject, str, text } from '../../../text/json';
+import { at, isObject, list, str, text } from '../../../text/json';
 import { shownBranch } from './chatTree';
 
 /**
@@ -38,11 +38,11 @@ export const datasetRows: Format = {
   title: msg('Rows with reasoning'),
   unit: 'record',
   detect: ({ records }) =>
-    itemsOf(records)
+    rowItems(records)
       .slice(0, 50)
       .some(({ value }) => rowsOf(value).slice(0, 50).some(isRow)),
   parse(records) {
-    const rows = itemsOf(records).flatMap((record) =>
+    const rows = rowItems(records).flatMap((record) =>
       rowsOf(record.value).map((row) => readRow({ ...record, value: row })),
     );
     return {
@@ -51,6 +51,13 @@ export const datasetRows: Format = {
     };
   },
 };
+
+/** Rows one by one, also those of batches (a pipeline of Transformers gives a list for each of its inputs). */
+function rowItems(records: readonly FileRecord[]): readonly FileRecord[] {
+  const isBatch = ({ value }: FileRecord): boolean =>
+    Array.isArray(value) && list(value).every((row) => isObject(row) && !isChatItem(row));
+  return itemsOf(records).flatMap((item) => (isBatch(item) ? itemsOf([item]) : [item]));
+}
 
 function isRow(value: unknown): boolean {
   // The messages of one chat, a line each, are no rows.
