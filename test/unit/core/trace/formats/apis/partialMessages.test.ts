@@ -188,3 +188,82 @@ describe('messages that a log tells in chunks', () => {
     ]);
   });
 });
+
+describe('messages in what LangChain streams around them', () => {
+  const chunk = (id: string, content: string, reasoning = '', more: object = {}) => ({
+    content,
+    additional_kwargs: reasoning === '' ? {} : { reasoning_content: reasoning },
+    response_metadata: {},
+    type: 'AIMessageChunk',
+    id,
+    ...more,
+  });
+  const metadata = { ls_provider: 'deepseek', ls_model_name: 'deepseek-reasoner' };
+  const event = (run: string, name: string, data: object) => ({
+    event: name,
+    data,
+    run_id: run,
+    name: 'ChatDeepSeek',
+    tags: [],
+    metadata,
+    parent_ids: [],
+  });
+  const piece = (run: string, ...told: readonly string[]) =>
+    event(run, 'on_chat_model_stream', { chunk: chunk(`run--${run}`, told[0] ?? '', told[1]) });
+
+  it('are one a run of the model, also of runs at one time', async () => {
+    const { format, traces } = await openLines(
+      event('1', 'on_chat_model_start', { input: { messages: [[{ type: 'human' }]] } }),
+      piece('1', '', 'Warm '),
+      piece('2', '', 'Cold '),
+      piece('1', '', 'air.'),
+      event('0', 'on_chain_stream', { chunk: chunk('run--1', '', 'air.') }),
+      piece('2', '', 'sea.'),
+      piece('1', 'Yes.'),
+      piece('2', 'No.'),
+    );
+    assert.equal(format, 'message-list');
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Warm air.', 'answer: Yes.'],
+      ['raw reasoning: Cold sea.', 'answer: No.'],
+    ]);
+    assert.deepEqual(
+      traces.map(({ model }) => model),
+      ['deepseek-reasoner', 'deepseek-reasoner'],
+    );
+  });
+
+  it('are what the end of a run says, in both versions of the events', async () => {
+    const output = chunk('other', 'Yes.', 'Warm air.', {
+      usage_metadata: { input_tokens: 9, output_tokens: 33 },
+    });
+    for (const end of [output, { generations: [[{ text: 'Yes.', message: output }]] }]) {
+      const { traces } = await openLines(
+        piece('1', '', 'Warm '),
+        piece('1', 'Yes.'),
+        event('1', 'on_chat_model_end', { output: end }),
+      );
+      assert.deepEqual(traces.map(outline), [['raw reasoning: Warm air.', 'answer: Yes.']]);
+      assert.equal(traces[0]?.usage.outputTokens, 33);
+    }
+  });
+
+  it('stand beside what a graph knows of them', async () => {
+    const pair = (...told: readonly string[]) => [
+      chunk('run--7', told[0] ?? '', told[1]),
+      { langgraph_step: 1, langgraph_node: 'model', ...metadata },
+    ];
+    const { traces } = await open(
+      'stream.sse',
+      ['event: metadata\ndata: {"run_id":"r1","attempt":1}\n\n']
+        .concat(
+          [pair('', 'Warm '), pair('', 'air.'), pair('Yes'), pair('.')].map(
+            (data) => `event: messages\ndata: ${JSON.stringify(data)}\n\n`,
+          ),
+        )
+        .join(''),
+    );
+    assert.deepEqual(traces.map(outline), [['raw reasoning: Warm air.', 'answer: Yes.']]);
+    assert.equal(traces[0]?.model, 'deepseek-reasoner');
+  });
+});
