@@ -1,3 +1,4 @@
+import { undated } from '../estimate/modelKey';
 import type { Call, SessionEvent } from '../model/session';
 
 /** The shortest time after which the providers drop a cached context (Anthropic's and OpenAI's default), in milliseconds. */
@@ -24,7 +25,7 @@ export function derivedEvents(
   for (const [index, call] of calls.entries()) {
     const last = before.get(call.agent);
     // A small model's call on the side (a title, a summary), of which only the counts are logged.
-    if (last !== undefined && isSilent(call) && differs(last.model, call.model)) continue;
+    if (last !== undefined && isSilent(call) && isOther(last.model, call.model)) continue;
     const kept = life.get(call.agent) ?? CACHE_LIFE;
     before.set(call.agent, call);
     if (call.cachedForHour !== null) {
@@ -33,7 +34,7 @@ export function derivedEvents(
     if (!last) continue;
     const event = (kind: SessionEvent['kind'], text: string, tokens: number | null = null) =>
       events.push({ kind, at: call.startedAt, call: index, turn: call.turn, text, tokens });
-    if (differs(last.model, call.model)) event('model-change', call.model ?? '');
+    if (isOther(last.model, call.model)) event('model-change', call.model ?? '');
     if (differs(last.effort, call.effort)) event('effort-change', call.effort ?? '');
     const lost = compacted.has(index) ? 0 : readAnew(last, call);
     if (lost === 0) continue;
@@ -47,6 +48,10 @@ const isSilent = ({ fidelity, answerChars, tools }: Call): boolean =>
 
 const differs = (a: string | null, b: string | null): boolean =>
   a !== null && b !== null && a !== b;
+
+/** Whether two calls name different models: the same one has another spelling on each host, with its date or without. */
+const isOther = (a: string | null, b: string | null): boolean =>
+  differs(a, b) && differs(a && undated(a), b && undated(b));
 
 /** How many tokens the call before had in the cache that this one paid for anew, when that is most of what it paid for. */
 function readAnew(last: Call, call: Call): number {

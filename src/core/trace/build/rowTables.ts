@@ -1,4 +1,4 @@
-import { isObject, list, obj } from '../../text/json';
+import { at, isObject, list, obj } from '../../text/json';
 import { columnsOf, rowPrompt, type Columns } from './columns';
 import { rowId } from './rowFacts';
 
@@ -35,7 +35,7 @@ export function rowsOf(value: unknown): readonly unknown[] {
   const tables = [...TABLES.map((name) => list(value, name)), splitRows(value)];
   const table = tables.find((rows) => rows.some(isObject));
   return table === undefined
-    ? (numberedRows(value) ?? [value])
+    ? (numberedRows(value) ?? columnRows(value) ?? splitFrame(value) ?? [value])
     : table.map((row) => obj(row, 'row') ?? row);
 }
 
@@ -52,6 +52,33 @@ function numberedRows(value: unknown): readonly unknown[] | null {
     const id = rowId(nestedColumns(row) ?? columnsOf(row));
     return { ...row, id: id === null ? key : `${id}#${key}` };
   });
+}
+
+/** Rows that pandas wrote by column, each a value a row (`to_json()`): `{question: {'0': …}, answer: {'0': …}}`. */
+function columnRows(value: unknown): readonly unknown[] | null {
+  const columns = isObject(value) ? Object.entries(value) : [];
+  const [[, head] = []] = columns;
+  if (columns.length < 2 || !isObject(head)) return null;
+  const labels = Object.keys(head);
+  const isColumn = ([, column]: readonly [string, unknown]): boolean => {
+    if (!isObject(column)) return false;
+    const own = Object.keys(column);
+    return own.length === labels.length && own.every((label, i) => label === labels[i]);
+  };
+  if (labels.length === 0 || !labels.every((label) => /^\d{1,15}$/.test(label))) return null;
+  if (!columns.every(isColumn)) return null;
+  return labels.map((label) =>
+    Object.fromEntries(columns.map(([name, column]) => [name, at(column, label)])),
+  );
+}
+
+/** Rows that pandas wrote apart from the names of their columns (`orient="split"`). */
+function splitFrame(value: unknown): readonly unknown[] | null {
+  const names = list(value, 'columns').filter((name) => typeof name === 'string');
+  const rows = list(value, 'data');
+  if (names.length === 0 || rows.length === 0) return null;
+  if (!rows.every((row) => list(row).length === names.length)) return null;
+  return rows.map((row) => Object.fromEntries(names.map((name, i) => [name, list(row)[i]])));
 }
 
 /** Objects in which a record of an evaluation keeps what was sent, what came back, and what is known of it. */

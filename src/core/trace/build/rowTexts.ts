@@ -15,7 +15,7 @@ import {
 import { isOfOthers, keyMeaning, type KeyMeaning } from './reasoningKeys';
 import { listedTexts, numberedTexts, parallelTexts } from './rowLists';
 import { steppedTexts } from './rowSteps';
-import { rowUsage } from './rowFacts';
+import { rowModel, rowUsage } from './rowFacts';
 import { bare, type RowText } from './rowText';
 
 /** A column that says a row is a grader's: its `reasoning` justifies a mark. */
@@ -160,8 +160,28 @@ export function isJustification(
     reasoning.value.length < LONGEST_JUSTIFICATION &&
     GRADER.some((name) => columns.has(name)) &&
     // Nobody counts the tokens of a grader's words beside an answer.
-    (rowUsage(columns).reasoningTokens ?? 0) === 0
+    (rowUsage(columns).reasoningTokens ?? 0) === 0 &&
+    !isBeforeAnswer(columns, reasoning.name)
   );
+}
+
+/**
+ * Whether a row keeps a model's generation in the order in which it came, whoever marked it later: the model is named,
+ * and its reasoning stands between the prompt and the answer. A grader's words come after the answer that they judge.
+ */
+function isBeforeAnswer(columns: Columns, reasoning: string): boolean {
+  const names = [...columns.keys()];
+  const answer = namedAnswer(columns)?.name;
+  const prompt = firstString(columns, PROMPT)?.name;
+  if (rowModel(columns) === null || answer === undefined || prompt === undefined) return false;
+  const [asked, thought, said] = [prompt, reasoning, answer].map((name) => names.indexOf(name));
+  return (asked ?? -1) < (thought ?? -1) && (thought ?? -1) < (said ?? -1);
+}
+
+/** Whether a row's reasoning is left out for a grader's. */
+export function isHeldBack(columns: Columns): boolean {
+  const reasoning = reasoningOf(columns);
+  return reasoning !== null && isJustification(columns, reasoning);
 }
 
 /** A row of a prompt and the reasoning that it led to, without an answer that is known. */

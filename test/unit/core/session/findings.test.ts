@@ -28,6 +28,29 @@ function quiet(calls: number): ClaudeLog {
   return log;
 }
 
+describe('a change of the model', () => {
+  const changes = async (other: string) => {
+    const log = new ClaudeLog()
+      .user('Go')
+      .assistant('a', [say('ok')])
+      .user('On');
+    const text = log.assistant('b', [say('ok')]).text();
+    const { events } = await sessionOf(text.replace('claude-sonnet-4-5', other));
+    return events.map(({ kind }) => kind);
+  };
+
+  it('is another model, not another spelling of the same one', async () => {
+    for (const same of [
+      'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+      'claude-sonnet-4-5-20250929',
+      'anthropic/claude-sonnet-4.5',
+    ]) {
+      assert.deepEqual(await changes(same), [], same);
+    }
+    assert.deepEqual(await changes('claude-sonnet-4-6'), ['model-change']);
+  });
+});
+
 describe('findings of a session', () => {
   it('finds nothing where nothing is the matter', async () => {
     assert.deepEqual(await found(quiet(12)), {});

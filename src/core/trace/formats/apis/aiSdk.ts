@@ -219,7 +219,12 @@ const RESULT_KEYS = [
   'reasoningText',
 ];
 
+/** A result, or what `JSON.stringify` leaves of one with its steps: the class keeps the rest in getters. */
 function isResult(value: unknown): boolean {
+  return isFinished(value) || isFinished(list(value, 'steps').at(-1));
+}
+
+function isFinished(value: unknown): boolean {
   const finished =
     text(value, 'finishReason') !== null || text(value, 'finishReason', 'unified') !== null;
   const spoken =
@@ -236,6 +241,7 @@ function readResult({ value, range }: FileRecord): readonly TraceDraft[] {
   const where = placeAt(range, null);
   return (steps.length > 0 ? steps : [value]).map((step) => {
     const trace = new TraceBuilder();
+    const request = at(value, 'request') ?? at(step, 'request');
     const response = at(step, 'response') ?? (steps.length <= 1 ? at(value, 'response') : null);
     trace.id = text(response, 'id');
     trace.model =
@@ -243,7 +249,7 @@ function readResult({ value, range }: FileRecord): readonly TraceDraft[] {
     trace.finishReason = text(step, 'finishReason') ?? text(step, 'finishReason', 'unified');
     trace.timing = { startedAt: time(response, 'timestamp') };
     trace.usage = commonUsage(at(step, 'usage'));
-    trace.prompt.push(...promptMessages(at(value, 'request', 'body', 'messages')));
+    trace.prompt.push(...promptMessages(at(request, 'body', 'messages')));
     const content = list(step, 'content');
     if (content.length > 0) addContent(trace, content, where);
     else addFields(trace, step, where);

@@ -103,7 +103,8 @@ function readExchange(
       usage: uncounted && nth === 0 ? facts.usage : trace.usage,
       costUsd: trace.costUsd ?? (nth === 0 ? facts.costUsd : null),
       timing: {
-        startedAt: trace.timing.startedAt ?? facts.startedAt,
+        // A body tells when it was made, which is often when it was done.
+        startedAt: facts.startedAt ?? trace.timing.startedAt ?? facts.loggedAt,
         durationMs: trace.timing.durationMs ?? facts.durationMs,
         ttftMs: trace.timing.ttftMs ?? facts.ttftMs,
       },

@@ -23,7 +23,10 @@ export interface ExchangeFacts {
   readonly model: string | null;
   readonly usage: Usage;
   readonly costUsd: number | null;
+  /** When the log says that the call began. */
   readonly startedAt: number | null;
+  /** A time of the call of which the log does not say which it is. */
+  readonly loggedAt: number | null;
   readonly durationMs: number | null;
   readonly ttftMs: number | null;
 }
@@ -174,7 +177,8 @@ function textBody(body: unknown): unknown {
 function factsOf(value: unknown): ExchangeFacts {
   const first = (keys: readonly string[], get: typeof num): number | null =>
     keys.map((key) => get(value, key)).find((n) => n !== null) ?? null;
-  const start = first(['startTime', 'start_time', 'request_created_at', 'timestamp'], time);
+  const start = first(['startTime', 'start_time', 'request_created_at'], time);
+  const logged = time(value, 'timestamp');
   const end = first(['endTime', 'end_time', 'response_created_at'], time);
   const firstToken = time(value, 'completionStartTime');
   // Portkey counts in cents and milliseconds.
@@ -189,8 +193,10 @@ function factsOf(value: unknown): ExchangeFacts {
       ? null
       : (first(['response_cost', 'cost', 'costUSD'], num) ?? unlessZero(num(value, 'spend'))),
     startedAt: start,
-    durationMs: elapsed(start, end) ?? (seconds === null ? null : Math.round(seconds * 1_000)),
-    ttftMs: firstToken === end ? null : elapsed(start, firstToken),
+    loggedAt: logged,
+    durationMs:
+      elapsed(start ?? logged, end) ?? (seconds === null ? null : Math.round(seconds * 1_000)),
+    ttftMs: firstToken === end ? null : elapsed(start ?? logged, firstToken),
   };
 }
 

@@ -7,7 +7,7 @@ import { isAutoGenEvent } from './autoGen';
 import { isCode, sharesResponse } from './itemShapes';
 import { callsBeside } from './logMessage';
 import { plainItem } from './plainItem';
-import { withoutPartials } from './partialMessages';
+import { withJoinedChunks, withoutPartials } from './partialMessages';
 import { beforeAnswer, mayBeOfOne } from './thoughtMessage';
 
 /**
@@ -46,7 +46,7 @@ export function chatMessages(items: readonly FileRecord[]): readonly FileRecord[
   // `spoken` those that name the same response.
   let open: 'no' | 'thinking' | 'typed' | 'spoken' = 'no';
   const plain = items.map((item) => ({ ...item, value: plainItem(item.value) }));
-  for (const record of withoutPartials(plain)) {
+  for (const record of withoutPartials(withJoinedChunks(plain))) {
     const kind = kindOf(record.value);
     const spoken = kind === 'message' && isAssistant(record.value);
     const typed = spoken && str(record.value, 'type') === 'message';

@@ -6,7 +6,18 @@ import type { Segment, Usage } from '../../../model/trace';
 import { contentText, promptMessages } from '../../build/content';
 import { inputOf, isFailed, resultText } from '../../build/contentBlocks';
 import { draft, nothing, parsed, placeOf, segment, type RecordedPlace } from '../../build/draft';
-import { at, count, has, isObject, list, obj, str, text, time } from '../../../text/json';
+import {
+  at,
+  count,
+  has,
+  isObject,
+  list,
+  obj,
+  str,
+  text,
+  time,
+  type JsonObject,
+} from '../../../text/json';
 import { argumentText, SegmentStream } from '../../build/segmentStream';
 import { streamGrouper } from '../../build/groupers/streamGrouper';
 import { NO_USAGE, sum } from '../../build/usage';
@@ -124,11 +135,12 @@ function summaryTexts(step: unknown): readonly string[] {
 function streamed(records: readonly FileRecord[]): TraceDraft {
   const stream = new SegmentStream();
   const problems: Problem[] = [];
-  let body: unknown = null;
+  let body: JsonObject = {};
   let ended = false;
   for (const record of records) {
     const { value } = record;
-    body = obj(value, 'interaction') ?? body;
+    // Later events say of the interaction what came since, and need not repeat its model.
+    body = { ...body, ...obj(value, 'interaction') };
     ended ||= /^interaction\.completed?$/.test(str(value, 'event_type') ?? '');
     const opened = obj(value, 'step') ?? obj(value, 'content');
     const index = count(value, 'index') ?? 0;

@@ -4,6 +4,7 @@ import { contentText, messageBody, roleOf } from '../../build/content';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { isObject, list, str, text } from '../../../text/json';
 import { callsBeside } from './logMessage';
+import { areOfOne, joinedChunks } from './messageChunks';
 
 /**
  * The messages of a log without those that its next message tells whole: while one is written, LangGraph sends all that
@@ -17,14 +18,43 @@ export function withoutPartials(messages: readonly FileRecord[]): readonly FileR
   });
 }
 
+/** The messages of a log, of those that came in chunks each whole. */
+export function withJoinedChunks(messages: readonly FileRecord[]): readonly FileRecord[] {
+  const runs: FileRecord[][] = [];
+  for (const message of messages) {
+    const run = runs.at(-1);
+    if (run !== undefined && areOfOne(run.at(-1)?.value, message.value)) run.push(message);
+    else runs.push([message]);
+  }
+  return runs.flatMap(wholeOf);
+}
+
+/** The message of a run of chunks; one that grows with each of them, or that its last has whole, is not put together. */
+function wholeOf(run: readonly FileRecord[]): readonly FileRecord[] {
+  const [rest, last] = [run.slice(0, -1), run.at(-1)];
+  if (rest.length === 0 || last === undefined) return run;
+  const grows = rest.every(({ value }, i) => goesOn(value, run[i + 1]?.value));
+  if (grows && rest.some(({ value }) => saysText(value))) return run;
+  const joined = joinedChunks(rest);
+  return saysText(joined.value) && goesOn(joined.value, last.value) ? [last] : [joinedChunks(run)];
+}
+
+const wordsOf = (message: unknown): string => contentText(messageBody(message));
+
+/** The reasoning of a message, beside its content or in blocks of it. */
+function thoughtOf(message: unknown): string {
+  const blocks = list(messageBody(message)).map((block) => carriedReasoning(block)?.text ?? '');
+  return `${carriedReasoning(message)?.text ?? ''}${blocks.join('')}`;
+}
+
+const saysText = (message: unknown): boolean => `${wordsOf(message)}${thoughtOf(message)}` !== '';
+
 /** Whether the second message of the assistant has all that the first has. */
 function goesOn(one: unknown, next: unknown): boolean {
   if ([one, next].some((m) => roleOf(str(m, 'role')) !== 'assistant')) return false;
-  const words = (m: unknown): string => contentText(messageBody(m));
-  const thought = (m: unknown): string => carriedReasoning(m)?.text ?? '';
   return (
-    words(next).startsWith(words(one)) &&
-    thought(next).startsWith(thought(one)) &&
+    wordsOf(next).startsWith(wordsOf(one)) &&
+    thoughtOf(next).startsWith(thoughtOf(one)) &&
     areFirst(callsBeside(one), callsBeside(next)) &&
     areFirst(list(messageBody(one)), list(messageBody(next)))
   );

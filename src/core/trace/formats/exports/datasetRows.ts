@@ -22,10 +22,10 @@ import {
 import { fillFacts, rowModel, rowTrace, rowUsage } from '../../build/rowFacts';
 import { nestedColumns, rowsOf } from '../../build/rowTables';
 import { bare, type RowText } from '../../build/rowText';
-import { rowTexts, structuredText, thoughtOnly } from '../../build/rowTexts';
+import { isHeldBack, rowTexts, structuredText, thoughtOnly } from '../../build/rowTexts';
 import type { TaggedPart } from '../../build/taggedText';
 import { splitTagged } from '../../build/tags';
-import { at, isObject, str, text } from '../../../text/json';
+import { at, isObject, list, str, text } from '../../../text/json';
 import { shownBranch } from './chatTree';
 
 /**
@@ -38,11 +38,11 @@ export const datasetRows: Format = {
   title: msg('Rows with reasoning'),
   unit: 'record',
   detect: ({ records }) =>
-    itemsOf(records)
+    rowItems(records)
       .slice(0, 50)
       .some(({ value }) => rowsOf(value).slice(0, 50).some(isRow)),
   parse(records) {
-    const rows = itemsOf(records).flatMap((record) =>
+    const rows = rowItems(records).flatMap((record) =>
       rowsOf(record.value).map((row) => readRow({ ...record, value: row })),
     );
     return {
@@ -51,6 +51,13 @@ export const datasetRows: Format = {
     };
   },
 };
+
+/** Rows one by one, also those of batches (a pipeline of Transformers gives a list for each of its inputs). */
+function rowItems(records: readonly FileRecord[]): readonly FileRecord[] {
+  const isBatch = ({ value }: FileRecord): boolean =>
+    Array.isArray(value) && list(value).every((row) => isObject(row) && !isChatItem(row));
+  return itemsOf(records).flatMap((item) => (isBatch(item) ? itemsOf([item]) : [item]));
+}
 
 function isRow(value: unknown): boolean {
   // The messages of one chat, a line each, are no rows.
@@ -86,12 +93,24 @@ function readRow(record: FileRecord): ParseResult {
   const all = columnsIn(value);
   const columns = all.length === 1 ? all[0] : (all.find(isReasoned) ?? all.find(isAnswered));
   const traces = columns === undefined ? [] : readColumns(columns, record);
-  if (traces.length > 0) return parsed(...traces);
+  if (columns !== undefined && traces.length > 0)
+    return parsed(...traces.map((trace) => toldHeldBack(trace, columns, range)));
   return nothing({
     code: 'not-understood',
     message: say('A row without a text that a model wrote: left out.'),
     ...inFile(range),
   });
+}
+
+/** A trace of a row, with the word that its reasoning was taken for a grader's where that is why it has none. */
+function toldHeldBack(trace: TraceDraft, columns: Columns, range: RecordRange): TraceDraft {
+  if (trace.segments.some(({ kind }) => kind === 'reasoning') || !isHeldBack(columns)) return trace;
+  const problem = {
+    code: 'not-understood' as const,
+    message: say("The reasoning beside a mark reads as a grader's words on the answer: left out."),
+    ...inFile(range),
+  };
+  return { ...trace, problems: [...trace.problems, problem] };
 }
 
 function isAnswered(columns: Columns): boolean {

@@ -6,10 +6,12 @@ import { pairMessages } from '../../build/pairs';
 import { groupedBy, itemsOf } from '../../build/records';
 import { roundsOf } from '../../build/rounds';
 import { snapshotChats } from './snapshots';
+import { withoutEnvelopes } from './streamEnvelopes';
 import { has, jsonText, list, num, str, text } from '../../../text/json';
 
 /** The messages of each chat where a file holds lists of them, within a list or one a line; else they are all of one. */
-export function listsOf(records: readonly FileRecord[]): readonly (readonly FileRecord[])[] {
+export function listsOf(wrapped: readonly FileRecord[]): readonly (readonly FileRecord[])[] {
+  const records = withoutEnvelopes(wrapped);
   const [first] = records;
   const states = snapshotChats(itemsOf(records));
   if (states !== null) return states;

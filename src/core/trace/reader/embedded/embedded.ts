@@ -8,7 +8,7 @@ import type { ReaderStart, RecordReader } from '../recordReader';
 import { nestsTooDeep } from '../scanJson';
 import { LooseScanner } from './looseScanner';
 import { parseLoose } from './looseValue';
-import { isLogEntry, startsFields, valueStart } from './valueStart';
+import { isLogEntry, opensObject, startsField, startsFields, valueStart } from './valueStart';
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*([\w+-]{0,20})/;
 /** Languages of code blocks that hold data rather than a program. */
@@ -22,6 +22,8 @@ interface OpenValue {
   readonly start: number;
   /** It may be something else that looks like it: no problem then. */
   readonly isGuess: boolean;
+  /** Only the name of an object was read: the next line has its first field, or it is none. */
+  awaitsField: boolean;
   length: number;
 }
 
@@ -61,7 +63,7 @@ export class EmbeddedReader implements RecordReader {
     this.#lines.takeRest();
     const open = this.#open;
     this.#open = null;
-    if (open !== null) this.#cut(open, records);
+    if (open !== null && !open.awaitsField) this.#cut(open, records);
     return records;
   }
 
@@ -74,6 +76,10 @@ export class EmbeddedReader implements RecordReader {
       );
       this.#open = null;
       return;
+    }
+    if (this.#open?.awaitsField === true) {
+      this.#open.awaitsField = false;
+      if (!startsField(line.bytes)) this.#open = null;
     }
     if (this.#open !== null) {
       if (!this.#open.scanner.broken && !isLogEntry(line.bytes)) {
@@ -91,12 +97,15 @@ export class EmbeddedReader implements RecordReader {
   #readOn(line: Uint8Array, from: number, offset: number, records: FileRecord[]): void {
     let next = from;
     while (next >= 0) {
-      const isGuess = next === 0 && startsFields(line);
+      const isBare = next === 0 && startsFields(line);
+      const awaitsField = next === 0 && opensObject(line);
+      const isGuess = isBare || awaitsField;
       const start = isGuess ? 0 : valueStart(line.subarray(next));
       if (start < 0) return;
       this.#open = {
-        scanner: new LooseScanner(isGuess),
+        scanner: new LooseScanner(isBare),
         isGuess,
+        awaitsField,
         pieces: [],
         start: offset + next + start,
         length: 0,

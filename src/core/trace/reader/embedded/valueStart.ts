@@ -17,6 +17,9 @@ const PRINTED_ITEM = /^[A-Z]\w{2,60}\(\w{1,60}=/;
 /** What `str()` of Pydantic shows of an object: its fields without its name (`candidates=[Candidate(...)] model_version='...'`). */
 const FIELDS =
   /^[a-z]\w{1,60}=(?:[A-Z]\w{2,60}\(\s*$|[A-Z]\w{2,60}\(\w{1,60}=|(?:'[^'\n]{0,200}'|None|\d{1,20}) [a-z]\w{1,60}=(?=['"[{<\dA-Z]))/;
+/** An object that opens at the end of a line, as `rich` prints those that are wide: `Message(`, its first field below. */
+const OPENED = /^[A-Z]\w{2,60}\(\s{0,10}$/;
+const FIRST_FIELD = /^\s{1,20}\w{1,60}=/;
 /** `curl -v` tells how many bytes came in braces that never close. */
 const CURL_BYTES = /^[{}] \[\d+ bytes data\]/;
 /** A new entry of a log, whatever was open before. */
@@ -55,6 +58,16 @@ export function valueStart(line: Uint8Array): number {
 export function startsFields(line: Uint8Array): boolean {
   const first = line[0] ?? 0;
   return first >= 0x61 && first <= 0x7a && FIELDS.test(decode(line.subarray(0, MAX_PREFIX)));
+}
+
+/** Whether a line is the name of an object that opens with it; a call in a program's code is written so, too. */
+export function opensObject(line: Uint8Array): boolean {
+  return line.length <= MAX_PREFIX && OPENED.test(decode(line));
+}
+
+/** Whether a line begins with a field of such an object. */
+export function startsField(line: Uint8Array): boolean {
+  return FIRST_FIELD.test(decode(line.subarray(0, MAX_PREFIX)));
 }
 
 /** Whether the line begins a new entry of a log. */

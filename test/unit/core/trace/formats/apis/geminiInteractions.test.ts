@@ -128,6 +128,19 @@ describe('a Gemini interaction', () => {
     });
   }
 
+  it('has the model of its first event, where its last names none', async () => {
+    const events = stream('created', 'step', 'completed').slice(0, -1);
+    const { id, status } = facts;
+    const { traces } = await openLines(...events, {
+      interaction: { id, status, usage },
+      event_type: 'interaction.completed',
+    });
+    assert.deepEqual(
+      traces.map((trace) => [trace.model, trace.usage.reasoningTokens, trace.finishReason]),
+      [['gemini-3-flash', 65, 'requires_action']],
+    );
+  });
+
   it('is cut off when its stream never completes', async () => {
     const { traces } = await openLines(...stream('created', 'step', 'completed').slice(0, 5));
     assert.equal(traces[0]?.truncated, true);

@@ -242,6 +242,37 @@ describe('the AI SDK', () => {
     );
   });
 
+  it('gives results of which their class left the steps', async () => {
+    const step = (id: string, text: string, finishReason: string) => ({
+      content: [
+        { type: 'reasoning', text: `About ${text}.` },
+        { type: 'text', text },
+      ],
+      finishReason,
+      usage: { inputTokens: 24, outputTokens: 52, reasoningTokens: 30 },
+      request: { body: { messages: [{ role: 'user', content: 'How many?' }] } },
+      response: { id, modelId: 'claude-opus-4-5', timestamp: '2026-01-01T00:00:00Z' },
+    });
+    const { format, traces } = await openJson({
+      steps: [step('r1', 'Let me look', 'tool-calls'), step('r2', '7', 'stop')],
+      _output: '7',
+      totalUsage: { inputTokens: 48, outputTokens: 104 },
+    });
+    assert.equal(format, 'ai-sdk-result');
+    assert.deepEqual(traces.map(outline), [
+      ['summary reasoning: About Let me look.', 'answer: Let me look'],
+      ['summary reasoning: About 7.', 'answer: 7'],
+    ]);
+    assert.deepEqual(
+      traces.map(({ id, finishReason }) => [id, finishReason]),
+      [
+        ['r1', 'tool-calls'],
+        ['r2', 'stop'],
+      ],
+    );
+    assert.deepEqual(promptOf(traces[1]), ['user: How many?']);
+  });
+
   it('gives results with their steps', async () => {
     const { format, traces } = await openJson({
       text: 'b',

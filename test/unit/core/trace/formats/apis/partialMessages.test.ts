@@ -92,3 +92,178 @@ describe('messages that a log tells again as they grow', () => {
     assert.deepEqual(traces.map(outline), [['answer: One.'], ['answer: Two.']]);
   });
 });
+
+describe('messages that a log tells in chunks', () => {
+  const chunk = (content: unknown, more: object = {}) => ({
+    content,
+    additional_kwargs: {},
+    response_metadata: {},
+    type: 'AIMessageChunk',
+    name: null,
+    id: 'lc_run--3',
+    tool_calls: [],
+    invalid_tool_calls: [],
+    usage_metadata: null,
+    tool_call_chunks: [],
+    ...more,
+  });
+  const thought = (words: string) => chunk('', { additional_kwargs: { reasoning_content: words } });
+  const end = chunk('', {
+    response_metadata: { finish_reason: 'stop', model_name: 'deepseek-reasoner' },
+    usage_metadata: { input_tokens: 0, output_tokens: 33, output_token_details: { reasoning: 15 } },
+  });
+  const begin = chunk('', { usage_metadata: { input_tokens: 9, output_tokens: 1 } });
+  const deltas = [begin, thought('7'), thought('77 is'), thought(' odd.'), chunk('No'), chunk('.')];
+
+  it('are one, with the facts of its last and the counts of all', async () => {
+    const { traces } = await openLines(...deltas, end);
+    assert.deepEqual(traces.map(outline), [['raw reasoning: 777 is odd.', 'answer: No.']]);
+    const [trace] = traces;
+    assert.deepEqual(
+      [trace?.model, trace?.finishReason, trace?.usage.inputTokens, trace?.usage.outputTokens],
+      ['deepseek-reasoner', 'stop', 9, 34],
+    );
+    assert.equal(trace?.usage.reasoningTokens, 15);
+  });
+
+  it('are one where Python printed their fields', async () => {
+    const line = (content: string, extra: string, id: string) =>
+      `content='${content}' additional_kwargs={${extra}} response_metadata={} id='${id}'\n`;
+    const { traces } = await open(
+      'run.log',
+      line('', "'reasoning_content': 'Add'", 'run--1') +
+        line('', "'reasoning_content': ' them.'", 'run--1') +
+        line('68', '', 'run--1') +
+        line('69', '', 'run--2'),
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Add them.', 'answer: 68'],
+      ['answer: 69'],
+    ]);
+  });
+
+  it('are told once where the whole message follows', async () => {
+    const whole = {
+      ...end,
+      type: 'ai',
+      content: 'No.',
+      additional_kwargs: { reasoning_content: '777 is odd.' },
+    };
+    for (const type of ['ai', 'AIMessageChunk']) {
+      const { traces } = await openLines(...deltas, { ...whole, type });
+      assert.deepEqual(traces.map(outline), [['raw reasoning: 777 is odd.', 'answer: No.']]);
+    }
+  });
+
+  it('have the blocks and the calls of their pieces', async () => {
+    const piece = (args: string, more: object = {}) =>
+      chunk([{ type: 'input_json_delta', partial_json: args, index: 2 }], {
+        tool_call_chunks: [{ name: null, args, id: null, index: 2, ...more }],
+      });
+    const { traces } = await openLines(
+      chunk([{ type: 'thinking', thinking: 'Ask ', index: 0 }]),
+      chunk([{ type: 'thinking', thinking: 'first.', index: 0 }]),
+      chunk([{ type: 'thinking', signature: 's', index: 0 }]),
+      chunk([{ type: 'text', text: 'One ', index: 1 }]),
+      chunk([{ type: 'text', text: 'moment.', index: 1 }]),
+      chunk([{ type: 'tool_use', id: 'c1', name: 'count', input: {}, index: 2 }], {
+        tool_calls: [{ name: 'count', args: {}, id: 'c1' }],
+        tool_call_chunks: [{ name: 'count', args: '', id: 'c1', index: 2 }],
+      }),
+      piece('{"n"'),
+      piece(':3}'),
+      {
+        ...chunk([
+          { type: 'thinking', thinking: 'Ask first.', signature: 's' },
+          { type: 'text', text: 'One moment.' },
+          { type: 'tool_use', id: 'c1', name: 'count', input: { n: 3 } },
+        ]),
+        type: 'ai',
+        tool_calls: [{ name: 'count', args: { n: 3 }, id: 'c1', type: 'tool_call' }],
+      },
+      { type: 'tool', content: '24', tool_call_id: 'c1', id: 't' },
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Ask first.', 'answer: One moment.', 'call count: {"n":3}', 'result: 24'],
+    ]);
+  });
+});
+
+describe('messages in what LangChain streams around them', () => {
+  const chunk = (id: string, content: string, reasoning = '', more: object = {}) => ({
+    content,
+    additional_kwargs: reasoning === '' ? {} : { reasoning_content: reasoning },
+    response_metadata: {},
+    type: 'AIMessageChunk',
+    id,
+    ...more,
+  });
+  const metadata = { ls_provider: 'deepseek', ls_model_name: 'deepseek-reasoner' };
+  const event = (run: string, name: string, data: object) => ({
+    event: name,
+    data,
+    run_id: run,
+    name: 'ChatDeepSeek',
+    tags: [],
+    metadata,
+    parent_ids: [],
+  });
+  const piece = (run: string, ...told: readonly string[]) =>
+    event(run, 'on_chat_model_stream', { chunk: chunk(`run--${run}`, told[0] ?? '', told[1]) });
+
+  it('are one a run of the model, also of runs at one time', async () => {
+    const { format, traces } = await openLines(
+      event('1', 'on_chat_model_start', { input: { messages: [[{ type: 'human' }]] } }),
+      piece('1', '', 'Warm '),
+      piece('2', '', 'Cold '),
+      piece('1', '', 'air.'),
+      event('0', 'on_chain_stream', { chunk: chunk('run--1', '', 'air.') }),
+      piece('2', '', 'sea.'),
+      piece('1', 'Yes.'),
+      piece('2', 'No.'),
+    );
+    assert.equal(format, 'message-list');
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Warm air.', 'answer: Yes.'],
+      ['raw reasoning: Cold sea.', 'answer: No.'],
+    ]);
+    assert.deepEqual(
+      traces.map(({ model }) => model),
+      ['deepseek-reasoner', 'deepseek-reasoner'],
+    );
+  });
+
+  it('are what the end of a run says, in both versions of the events', async () => {
+    const output = chunk('other', 'Yes.', 'Warm air.', {
+      usage_metadata: { input_tokens: 9, output_tokens: 33 },
+    });
+    for (const end of [output, { generations: [[{ text: 'Yes.', message: output }]] }]) {
+      const { traces } = await openLines(
+        piece('1', '', 'Warm '),
+        piece('1', 'Yes.'),
+        event('1', 'on_chat_model_end', { output: end }),
+      );
+      assert.deepEqual(traces.map(outline), [['raw reasoning: Warm air.', 'answer: Yes.']]);
+      assert.equal(traces[0]?.usage.outputTokens, 33);
+    }
+  });
+
+  it('stand beside what a graph knows of them', async () => {
+    const pair = (...told: readonly string[]) => [
+      chunk('run--7', told[0] ?? '', told[1]),
+      { langgraph_step: 1, langgraph_node: 'model', ...metadata },
+    ];
+    const { traces } = await open(
+      'stream.sse',
+      ['event: metadata\ndata: {"run_id":"r1","attempt":1}\n\n']
+        .concat(
+          [pair('', 'Warm '), pair('', 'air.'), pair('Yes'), pair('.')].map(
+            (data) => `event: messages\ndata: ${JSON.stringify(data)}\n\n`,
+          ),
+        )
+        .join(''),
+    );
+    assert.deepEqual(traces.map(outline), [['raw reasoning: Warm air.', 'answer: Yes.']]);
+    assert.equal(traces[0]?.model, 'deepseek-reasoner');
+  });
+});

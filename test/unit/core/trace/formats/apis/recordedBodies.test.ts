@@ -265,6 +265,20 @@ describe('logs with a request and its response', () => {
     assert.deepEqual(promptOf(traces[0]), askedOf);
   });
 
+  it('began when their log says, not when their answer was made', async () => {
+    const made = Date.parse('2025-11-20T10:00:04Z');
+    const response = { ...completion, created: made / 1_000 };
+    const began = Date.parse('2025-11-20T10:00:00Z');
+    const { traces } = await openLines(
+      { model: 'm', messages: asked.messages, response, startTime: began / 1_000 },
+      { request: asked, response, timestamp: '2025-11-20T10:00:09Z' },
+    );
+    assert.deepEqual(
+      traces.map(({ timing }) => timing.startedAt),
+      [began, made],
+    );
+  });
+
   it('count several candidates once', async () => {
     const [choice] = completion.choices;
     const two = { ...completion, choices: [choice, { ...choice, index: 1 }] };

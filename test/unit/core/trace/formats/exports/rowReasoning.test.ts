@@ -32,6 +32,33 @@ describe("a row with a judge's words beside the model's", () => {
   });
 });
 
+describe('a short reasoning in a row with a mark', () => {
+  const thinking = { question: 'Q', reasoning: 'Four and four.', answer: '8', model: 'm' };
+
+  it('is the model’s, where it was written before the answer', async () => {
+    for (const mark of ['score', 'label', 'passed', 'rating']) {
+      const { traces, problems } = await openLines({ ...thinking, [mark]: 1 });
+      assert.deepEqual(traces.map(outline), [['raw reasoning: Four and four.', 'answer: 8']]);
+      assert.deepEqual([problems, traces[0]?.problems], [[], []]);
+    }
+  });
+
+  it('is told to be left out, where it comes after the answer as a grader’s does', async () => {
+    const { traces } = await openLines(
+      { question: 'Q', answer: '8', reasoning: 'It matches.', model: 'm', score: 1 },
+      { question: 'Q', reasoning: THOUGHT.repeat(9), answer: '8', model: 'm', score: 1 },
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['answer: 8'],
+      [`raw reasoning: ${THOUGHT.repeat(9)}`, 'answer: 8'],
+    ]);
+    assert.deepEqual(
+      traces.map(({ problems }) => problems.map(({ code }) => code)),
+      [['not-understood'], []],
+    );
+  });
+});
+
 describe('a column of scores or flags', () => {
   it('is no reasoning, whatever its name is', async () => {
     const rows = { question: 'Q', answer: 'A', math: 3 };

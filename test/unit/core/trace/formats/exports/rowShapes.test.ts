@@ -193,6 +193,45 @@ describe('rows of evaluations', () => {
     assert.equal(traces[0]?.model, 'm');
   });
 
+  it('stand by column, or apart from the names of their columns (pandas)', async () => {
+    const names = ['question', 'reasoning_content', 'answer', 'model'];
+    const rows = [
+      ['Q', 'a', 'A', 'm'],
+      ['R', 'b', 'B', 'm'],
+    ];
+    const column = (nth: number) => ({ '3': rows[0]?.[nth], '8': rows[1]?.[nth] });
+    const byColumn = Object.fromEntries(names.map((name, nth) => [name, column(nth)]));
+    for (const frame of [byColumn, { columns: names, index: [3, 8], data: rows }]) {
+      const { format, traces } = await openJson(frame);
+      assert.equal(format, 'dataset-rows');
+      assert.deepEqual(traces.map(outline), [
+        ['raw reasoning: a', 'answer: A'],
+        ['raw reasoning: b', 'answer: B'],
+      ]);
+      assert.deepEqual(traces.map(promptOf), [['user: Q'], ['user: R']]);
+    }
+  });
+
+  it('stand in a list for each input of a batch (Transformers)', async () => {
+    const batch = (asked: string, words: string) => [
+      {
+        generated_text: [
+          { role: 'user', content: asked },
+          { role: 'assistant', content: words },
+        ],
+      },
+    ];
+    const { traces } = await openJson([
+      batch('Q', '<think>a</think>A'),
+      batch('R', '<think>b</think>B'),
+    ]);
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: a', 'answer: A'],
+      ['raw reasoning: b', 'answer: B'],
+    ]);
+    assert.deepEqual(traces.map(promptOf), [['user: Q'], ['user: R']]);
+  });
+
   it('are numbered in an object (OpenCompass)', async () => {
     const { traces } = await openJson({
       '0': {

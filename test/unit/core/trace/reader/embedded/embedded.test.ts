@@ -42,6 +42,16 @@ const found: readonly (readonly [name: string, text: string, values: readonly un
     [{ id: 'x', choices: [{ index: 0 }] }],
   ],
   [
+    'as a printed object whose name ends its line',
+    "Message(\n    id='x',\n    content=[\n        TextBlock(text='a (b', type='text')\n    ]\n)\n{'b': 1}\n",
+    [{ id: 'x', content: [{ text: 'a (b', type: 'text' }] }, { b: 1 }],
+  ],
+  [
+    'after calls of a program whose names end their lines',
+    'Promise(\n  go)\nError(\n{"a": 1}\nMessage(\n\n{"b": 1}\nError(',
+    [{ a: 1 }, { b: 1 }],
+  ],
+  [
     'as a list of printed objects',
     '[Out(index=0), Out(index=1)]\n',
     [[{ index: 0 }, { index: 1 }]],
