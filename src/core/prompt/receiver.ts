@@ -2,7 +2,14 @@ import { MessageReader, NOTHING, together, type ReadMessages } from './messages'
 import { CLIENTS, HOSTS, MODEL_ARGUMENTS, PASSES, TEXT_ARGUMENTS, bare } from './callWords';
 import { givenByCallers, parameterScope } from './callers';
 import { sendersOf } from './libraries';
-import { MODEL_ID, isAgentName, isVariable, modelIn, type NamedModel } from './modelIds';
+import {
+  MODEL_ID,
+  isAgentName,
+  isVariable,
+  looksUpModel,
+  modelIn,
+  type NamedModel,
+} from './modelIds';
 import { calledName, pathOf, type Reading } from './resolve';
 import { Evaluator, plainString } from './evaluate';
 import { hasWord, isContext } from './site';
@@ -195,6 +202,7 @@ function madeBy(
     /^[A-Z]|^new$|[Mm]odel|[Cc]hat|init|[Cc]lient|[Aa]gent|[Pp]rovider/.test(calledName(call));
   const isNamed =
     maker &&
+    !(looksUpModel(call) && !MODEL_ID.test(plainString(positional) ?? '')) &&
     !isVariable(plainString(positional) ?? '') &&
     !rows.some((r) => isAgentName(positional, r));
   const model = named ?? (isNamed ? positional : null);
