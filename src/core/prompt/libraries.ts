@@ -352,6 +352,17 @@ export const SENDERS: readonly Sender[] = [
     positional: ['agent', 'prompt'],
     prompt: ['input'],
     bodies: ['run_config'],
+    // Much else is called a runner, and asked to run.
+    words: [
+      'from agents',
+      'import agents',
+      '@openai/agents',
+      'openai-agents',
+      'openai_agents',
+      'Runner.run_sync(',
+      'Runner.run_streamed(',
+      'await Runner.run(',
+    ],
   },
   {
     library: 'openai-agents',
