@@ -15,6 +15,8 @@ export interface NamedModel {
   readonly id: string;
   /** The literal with the id, null where it stands in another document. */
   readonly declared: TextRange | null;
+  /** Whether a condition chooses it, and others stand there too. */
+  readonly chosen?: boolean;
 }
 
 /** A model's name in a list of constants: `GPT_4O`, `ChatModelGPT4_1Mini`, `ModelClaude3_7SonnetLatest`; null for other words. */
@@ -131,7 +133,9 @@ export function modelIn(value: Value, reading: Reading, depth = 0): NamedModel |
     case 'choice': {
       // A word that is no known id may be the key of something else: `lookup('fast') ?? 'gpt-5-nano'`.
       const models = value.options.flatMap((o) => modelIn(o, reading, depth + 1) ?? []);
-      return models.find((m) => MODEL_ID.test(m.id)) ?? models[0] ?? null;
+      const model = models.find((m) => MODEL_ID.test(m.id)) ?? models[0] ?? null;
+      const isOne = value.falls || models.every((m) => m.id === model?.id);
+      return model === null || isOne ? model : { ...model, chosen: true };
     }
     case 'call': {
       const fallback = environmentDefault(value);
