@@ -1,5 +1,5 @@
 import { bare } from './callWords';
-import { ANY_AGENT, FRAMEWORKS } from './frameworks';
+import { ANY_AGENT, COMMANDS, FRAMEWORKS } from './frameworks';
 import type { Sender } from './sender';
 
 /** Every library whose calls are known; the first row that fits counts. */
@@ -372,6 +372,7 @@ export const SENDERS: readonly Sender[] = [
     words: ['@openai/agents'],
   },
   ...FRAMEWORKS,
+  ...COMMANDS,
 ];
 
 interface Row {
