@@ -119,6 +119,11 @@ curl -d "$BODY" "$URL/chat/completions"`,
           prompt: Fix the build.
           model: \${{ vars.MODEL }}
           effort: high
+      - uses: actions/ai-inference@v1
+        with:
+          model: openai/gpt-5
+          system-prompt: You word notes.
+          prompt-file: notes.md
 `,
     found: [
       [
@@ -130,6 +135,7 @@ curl -d "$BODY" "$URL/chat/completions"`,
       ],
       ['claude-code', 'claude-opus-4-6', null, 'user: Review the change.'],
       ['codex', null, 'high', 'user: Fix the build.'],
+      ['github-models', 'openai/gpt-5', null, 'system: You word notes.', 'user: {notes.md}'],
     ],
   },
   'promptfoo’s configuration in JavaScript': {
