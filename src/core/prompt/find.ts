@@ -20,6 +20,7 @@ import { readPromptFile } from './promptFile';
 import { blockPrompts, isProjectText } from './projectText';
 import { Reading } from './resolve';
 import type { Program, Value } from './syntax/value';
+import { unreadLanguage } from './unreadLanguages';
 
 export type { PromptDocument } from './languages';
 
@@ -30,7 +31,7 @@ export function documentLanguage(document: PromptDocument): DocumentLanguage {
 
 /** A source file, data or a project's own text, in which prompts stand at places, never as a whole. */
 const isCode = (document: PromptDocument): boolean => {
-  if (isProjectText(document)) return true;
+  if (isProjectText(document) || unreadLanguage(document) !== null) return true;
   const language = documentLanguage(document);
   return language !== 'text' && language !== 'json';
 };
@@ -109,6 +110,7 @@ export function findPrompts(document: PromptDocument): readonly FoundPrompt[] {
   if (/\.ipynb$/i.test(document.fileName)) return notebookPrompts(document, findPrompts);
   if (languageOf(document) === null) {
     if (isProjectText(document)) return blockPrompts(document, codePrompts);
+    if (unreadLanguage(document) !== null) return [];
     const found = readPromptFile(document.text, document.fileName);
     return found === null ? [] : [found];
   }
@@ -130,6 +132,8 @@ export function whyNone(document: PromptDocument): Sentence {
     return say(
       'This file tells people of a project, and no code in it calls a known library; select the text to use it',
     );
+  const unread = unreadLanguage(document);
+  if (unread !== null) return say('Calls in {0} are not read; select the text to use it', unread);
   if (language?.reads === 'json' || language?.reads === 'yaml')
     return say('No chat or request in this {0} file; select the text to use it', language.name);
   return say(

@@ -6,7 +6,7 @@ import type { DocumentLanguage, FoundPrompt, PromptNote } from './model';
 import { isAgentName, modelIn, modelInAddress, type NamedModel } from './modelIds';
 import { NO_RECEIVER, clientOf, hasModelId, receiverOf, vendorIn, type Receiver } from './receiver';
 import { promptCall } from './request';
-import { effortOf, modelEntry, thinkingEntries, type Site } from './site';
+import { effortOf, effortsOf, modelEntry, thinkingEntries, type Site } from './site';
 import type { SiteReader } from './siteTexts';
 import type { Value } from './syntax/value';
 import { namedHoles } from './templates';
@@ -78,7 +78,12 @@ export function foundAt(
     call,
     model: model?.id ?? null,
     effort,
-    notes: notesOf(site, sent),
+    notes: notesOf(
+      site,
+      sent,
+      (model?.chosen === true ? 1 : 0) +
+        thinking.filter((t) => effortsOf(t, reading).length > 1).length,
+    ),
   };
   return { prompt, site, from: sent.from };
 }
@@ -88,8 +93,8 @@ const isNothing = (value: Value): boolean =>
   (value.kind === 'literal' && value.value === null) ||
   (value.kind === 'list' && value.items.length === 0);
 
-/** What is not counted of it. */
-function notesOf(site: Site, sent: ReadMessages): readonly PromptNote[] {
+/** What is not counted of it, and what a condition chooses; `chosen` of the model and the effort. */
+function notesOf(site: Site, sent: ReadMessages, chosen: number): readonly PromptNote[] {
   const tools = site.entries.find((e) =>
     /^(?:tools|functions|toolconfig)$/.test(bare(e.name ?? '')),
   );
@@ -97,6 +102,7 @@ function notesOf(site: Site, sent: ReadMessages): readonly PromptNote[] {
   const toolChars = without ? 0 : tools.value.end - tools.value.start;
   return [
     ...(sent.choices > 0 ? [{ code: 'longer-branch' as const, count: sent.choices }] : []),
+    ...(chosen > 0 ? [{ code: 'chosen-settings' as const, count: chosen }] : []),
     ...(sent.attachments > 0
       ? [{ code: 'attachments-uncounted' as const, count: sent.attachments }]
       : []),

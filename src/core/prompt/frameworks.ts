@@ -41,6 +41,15 @@ const PLANNERS = [
   )
   .join(' ');
 
+/** Programs of the terminal, as `syntax/shellCommands.ts` names their calls. */
+export const COMMANDS: readonly Sender[] = [
+  { library: 'claude-code', vendor: 'anthropic', calls: 'claude-print' },
+  { library: 'codex', vendor: 'openai', calls: 'codex-exec' },
+  { library: 'gemini-cli', vendor: 'google', calls: 'gemini-prompt' },
+  { library: 'llm', vendor: null, calls: 'llm-prompt' },
+  { library: 'ollama', vendor: 'ollama', calls: 'ollama-run' },
+];
+
 /** Frameworks whose agents, chains and templates send prompts; they come after the libraries of the vendors. */
 export const FRAMEWORKS: readonly Sender[] = [
   {

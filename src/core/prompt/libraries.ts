@@ -1,5 +1,5 @@
 import { bare } from './callWords';
-import { ANY_AGENT, FRAMEWORKS } from './frameworks';
+import { ANY_AGENT, COMMANDS, FRAMEWORKS } from './frameworks';
 import type { Sender } from './sender';
 
 /** Every library whose calls are known; the first row that fits counts. */
@@ -352,6 +352,17 @@ export const SENDERS: readonly Sender[] = [
     positional: ['agent', 'prompt'],
     prompt: ['input'],
     bodies: ['run_config'],
+    // Much else is called a runner, and asked to run.
+    words: [
+      'from agents',
+      'import agents',
+      '@openai/agents',
+      'openai-agents',
+      'openai_agents',
+      'Runner.run_sync(',
+      'Runner.run_streamed(',
+      'await Runner.run(',
+    ],
   },
   {
     library: 'openai-agents',
@@ -361,6 +372,7 @@ export const SENDERS: readonly Sender[] = [
     words: ['@openai/agents'],
   },
   ...FRAMEWORKS,
+  ...COMMANDS,
 ];
 
 interface Row {

@@ -93,8 +93,14 @@ export interface PromptNote {
   /**
    * `longer-branch`: of a condition the longer text was taken. `attachments-uncounted`: images, sounds or files that are sent
    * beside the text. `tools-uncounted`: tool schemas that are sent too. `control-blocks`: loops and conditions of a template, counted once.
+   * `chosen-settings`: a condition chooses the model or the effort, of which the first model and the highest effort are told.
    */
-  readonly code: 'longer-branch' | 'attachments-uncounted' | 'tools-uncounted' | 'control-blocks';
+  readonly code:
+    | 'longer-branch'
+    | 'chosen-settings'
+    | 'attachments-uncounted'
+    | 'tools-uncounted'
+    | 'control-blocks';
   /** How many; of tools the characters of their source. */
   readonly count: number;
 }

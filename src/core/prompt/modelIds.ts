@@ -15,6 +15,8 @@ export interface NamedModel {
   readonly id: string;
   /** The literal with the id, null where it stands in another document. */
   readonly declared: TextRange | null;
+  /** Whether a condition chooses it, and others stand there too. */
+  readonly chosen?: boolean;
 }
 
 /** A model's name in a list of constants: `GPT_4O`, `ChatModelGPT4_1Mini`, `ModelClaude3_7SonnetLatest`; null for other words. */
@@ -129,11 +131,11 @@ export function modelIn(value: Value, reading: Reading, depth = 0): NamedModel |
       return there === null ? null : { ...there, declared: null };
     }
     case 'choice': {
-      for (const option of value.options) {
-        const model = modelIn(option, reading, depth + 1);
-        if (model !== null) return model;
-      }
-      return null;
+      // A word that is no known id may be the key of something else: `lookup('fast') ?? 'gpt-5-nano'`.
+      const models = value.options.flatMap((o) => modelIn(o, reading, depth + 1) ?? []);
+      const model = models.find((m) => MODEL_ID.test(m.id)) ?? models[0] ?? null;
+      const isOne = value.falls || models.every((m) => m.id === model?.id);
+      return model === null || isOne ? model : { ...model, chosen: true };
     }
     case 'call': {
       const fallback = environmentDefault(value);
@@ -155,7 +157,10 @@ export function modelIn(value: Value, reading: Reading, depth = 0): NamedModel |
       const word = plainString(first.value) ?? '';
       // `st.selectbox("Email style", ...)`: words are no id either.
       if (isVariable(word) || (/\s/.test(word.trim()) && !MODEL_ID.test(word))) return null;
-      return modelIn(first.value, reading, depth + 1);
+      const model = modelIn(first.value, reading, depth + 1);
+      return model !== null && (MODEL_ID.test(model.id) || givesModel(value, reading))
+        ? model
+        : null;
     }
     case 'literal':
     case 'record':
@@ -169,6 +174,26 @@ export function modelIn(value: Value, reading: Reading, depth = 0): NamedModel |
     case 'other':
       return null;
   }
+}
+
+/** Names of functions that give the model whose id they are given. */
+const MODEL_MAKER = /^[A-Z]|model|chat|llm|provider|^new$/;
+/** Names of functions that look a model up by a word, which need be no id: `pick_model("summaries")`. */
+const LOOKS_UP_MODEL =
+  /^(?:look|pick|choose|select|active|current|default|resolve|model_?(?:for|of|by|from)|which)/i;
+
+/** Whether a call looks a model up by the text that it is given. */
+export const looksUpModel = (call: CallValue): boolean => LOOKS_UP_MODEL.test(calledName(call));
+
+/** Whether the first text of a call may be an id that nobody knows: the call is named like what makes a model, or a library's (`azure('my-deployment')`). */
+function givesModel(call: CallValue, reading: Reading): boolean {
+  if (looksUpModel(call)) return false;
+  if (MODEL_MAKER.test(calledName(call))) return true;
+  let first = call.callee;
+  while (first.kind === 'member' && reading.spend()) first = first.object;
+  const made = reading.follow(first);
+  const module = reading.importedFrom(made?.kind === 'call' ? made.callee : first);
+  return module !== null && !/^(?:\.|[@~]\/)/.test(module);
 }
 
 /** Methods that leave an id as it is, and those that give what stands for one that is not there. */

@@ -7,6 +7,11 @@ export function noteSentence({ code, count }: PromptNote): Sentence {
   switch (code) {
     case 'longer-branch':
       return say('Where a condition chooses, the longer text was taken ({0}).', figure);
+    case 'chosen-settings':
+      return say(
+        'Where a condition chooses the model or the effort, the first model and the highest effort are shown ({0}).',
+        figure,
+      );
     case 'attachments-uncounted':
       return say('Images, sounds and files sent beside the text are not counted ({0}).', figure);
     case 'tools-uncounted':

@@ -2,7 +2,14 @@ import { MessageReader, NOTHING, together, type ReadMessages } from './messages'
 import { CLIENTS, HOSTS, MODEL_ARGUMENTS, PASSES, TEXT_ARGUMENTS, bare } from './callWords';
 import { givenByCallers, parameterScope } from './callers';
 import { sendersOf } from './libraries';
-import { MODEL_ID, isAgentName, isVariable, modelIn, type NamedModel } from './modelIds';
+import {
+  MODEL_ID,
+  isAgentName,
+  isVariable,
+  looksUpModel,
+  modelIn,
+  type NamedModel,
+} from './modelIds';
 import { calledName, pathOf, type Reading } from './resolve';
 import { Evaluator, plainString } from './evaluate';
 import { hasWord, isContext } from './site';
@@ -29,6 +36,8 @@ export const NO_RECEIVER: Receiver = {
 };
 
 const MAX_DEPTH = 10;
+/** Arguments that are looked through for a chain. */
+const MAX_ASSIGNED = 20;
 const ADDRESS = /^(?:base_?url|endpoint|azure_?endpoint|api_?base|url|host|base_?path)$/i;
 /** Arguments that hold a model, a chain or an agent. */
 const PARTS =
@@ -67,12 +76,15 @@ export function receiverOf(value: Value, messages: MessageReader, depth = 0): Re
   if (depth > MAX_DEPTH || !reading.spend()) return NO_RECEIVER;
   const known = reading.follow(value);
   if (known === null) return givenAlike(value, messages, depth);
-  if (known.kind === 'pipe' || known.kind === 'list')
-    return merged(
-      (known.kind === 'pipe' ? known.terms : known.items).map((t) =>
-        receiverOf(t, messages, depth + 1),
-      ),
-    );
+  if (known.kind === 'list')
+    return merged(known.items.map((t) => receiverOf(t, messages, depth + 1)));
+  if (known.kind === 'pipe') {
+    const all = known.terms.map((term) => receiverOf(term, messages, depth + 1));
+    // What gathers beside the chain (`RunnablePassthrough.assign(question=rewrites) | prompt | llm`) is not the chain itself.
+    const own = all.filter((_, i) => !assigns(reading.follow(known.terms[i]!)));
+    const beside = own.some((r) => r.known) ? undefined : all.findLast((r) => r.known);
+    return beside ?? merged(all.some((r) => r.known) ? own : all);
+  }
   if (known.kind === 'record') return configured(known, messages, depth);
   if (known.kind === 'choice') {
     for (const option of known.options) {
@@ -88,12 +100,26 @@ export function receiverOf(value: Value, messages: MessageReader, depth = 0): Re
   if (known.kind === 'foreign') return abroad(known, messages, depth);
   if (known.kind !== 'call') return NO_RECEIVER;
   const made = madeBy(known, messages, depth, reading);
+  if (!made.known && assigns(known)) return assigned(known, messages, depth) ?? made;
   // A function of the project that makes the chain: `makeChain(retriever)`.
   const maker = made.known ? null : reading.follow(known.callee);
   const fn = maker?.kind === 'foreign' ? maker.value : maker;
   // What has no parameters stands for what it gives back.
   const isBack = fn?.kind === 'function' || (fn?.kind === 'call' && known.args.length === 0);
   return isBack && maker !== null ? receiverOf(maker, messages, depth + 1) : made;
+}
+
+/** Whether a value is LangChain's call that puts what chains answer beside what they are given. */
+const assigns = (value: Value | null): value is CallValue =>
+  value?.kind === 'call' && value.callee.kind === 'member' && value.callee.name === 'assign';
+
+/** The only chain in `RunnableParallel({...}).assign(answer=chain)`; null where there is none, or several are. */
+function assigned({ args }: CallValue, messages: MessageReader, depth: number): Receiver | null {
+  const all = args.slice(0, MAX_ASSIGNED).flatMap((e) => {
+    const given = e.name === null ? NO_RECEIVER : receiverOf(e.value, messages, depth + 1);
+    return given.known ? [given] : [];
+  });
+  return all.length === 1 ? all[0]! : null;
 }
 
 /** A configuration that names the model, or lists several of which the first is asked: `{"config_list": [{"model": "gpt-4o"}]}`. */
@@ -195,6 +221,7 @@ function madeBy(
     /^[A-Z]|^new$|[Mm]odel|[Cc]hat|init|[Cc]lient|[Aa]gent|[Pp]rovider/.test(calledName(call));
   const isNamed =
     maker &&
+    !(looksUpModel(call) && !MODEL_ID.test(plainString(positional) ?? '')) &&
     !isVariable(plainString(positional) ?? '') &&
     !rows.some((r) => isAgentName(positional, r));
   const model = named ?? (isNamed ? positional : null);

@@ -15,6 +15,8 @@ const MAX_SCOPES = 50;
 /** The object whose method is read. */
 const SELF = /^(?:this|self|Self|static|cls)$/;
 const MAX_HOPS = 12;
+/** Choices in choices that are looked through. */
+const MAX_CHOICES = 6;
 
 /** A call of a function: from where, and what its parameters are given. */
 interface Called {
@@ -252,10 +254,30 @@ export class Reading {
     if (depth > 4) return of;
     return of.flatMap((e): readonly Entry[] => {
       if (!e.spread) return [e];
-      const known = this.follow(e.value);
+      const known = this.fullest(this.follow(e.value));
       const inner = abroadEntries(known) ?? record(known);
       return inner === null ? [e] : this.entries(inner, depth + 1);
     });
+  }
+
+  /** What a value may be: each option of a choice, with what names in it stand for; the value alone where it is none. */
+  options(value: Value, depth = 0): readonly Value[] {
+    const known = value.kind === 'choice' ? value : this.follow(value);
+    if (known?.kind !== 'choice' || depth > MAX_CHOICES) return [value];
+    return known.options.flatMap((option) => this.options(option, depth + 1));
+  }
+
+  /** Of a choice the record that says most (`deep ? { reasoning } : {}`); other values as they are. */
+  fullest(value: Value | null): Value | null {
+    if (value?.kind !== 'choice') return value;
+    const records = this.options(value).flatMap((v) => {
+      const known = this.follow(v);
+      const size = (abroadEntries(known) ?? record(known))?.length;
+      return size === undefined ? [] : [{ known, size }];
+    });
+    const [first, ...rest] = records;
+    if (first === undefined) return value;
+    return rest.reduce((a, b) => (b.size > a.size ? b : a), first).known;
   }
 }
 

@@ -34,7 +34,7 @@ const HOLDS =
 /** The record in a value: itself, what its name stands for, or what is made into JSON (`JSON.stringify({...})`). */
 function recordIn(value: Value, reading: Reading, depth = 0): Laid | null {
   if (depth > 4) return null;
-  const known = value.kind === 'record' ? value : reading.follow(value);
+  const known = value.kind === 'record' ? value : reading.fullest(reading.follow(value));
   if (known?.kind === 'record') {
     // `() => ({...})`: the record stands behind its bracket.
     const bracket = /^[(\s]{0,40}/.exec(reading.program.text.slice(known.start, known.start + 40));
@@ -213,8 +213,8 @@ export function thinkingEntries(
 
 /** The entries of a record or of a constructor's arguments, also behind a name. */
 export function recordOf(value: Value, reading: Reading): readonly Entry[] | null {
-  const known = value.kind === 'record' || value.kind === 'call' ? value : reading.follow(value);
-  const entries = record(known);
+  const isLaid = value.kind === 'record' || value.kind === 'call';
+  const entries = record(isLaid ? value : reading.fullest(reading.follow(value)));
   return entries === null ? null : reading.entries(entries);
 }
 
@@ -246,7 +246,8 @@ function switchesOff({ path, entry }: NestedEntry, reading: Reading): boolean {
     return known?.kind === 'literal' && known.value === false;
   };
   if (SWITCHES.test(path.at(-1) ?? '') && off(entry.value)) return true;
-  const inner = recordOf(entry.value, reading) ?? [];
+  // What may be switched off need not be.
+  const inner = isChoice(entry.value, reading) ? [] : (recordOf(entry.value, reading) ?? []);
   return inner.some(
     (e) =>
       (/^(?:enabled|value)$/i.test(e.name ?? '') && off(e.value)) ||
@@ -254,37 +255,60 @@ function switchesOff({ path, entry }: NestedEntry, reading: Reading): boolean {
   );
 }
 
+const isChoice = (value: Value, reading: Reading): boolean =>
+  reading.follow(value)?.kind === 'choice';
+
 /**
- * The effort that a call asks for: a level in small letters, a budget in tokens, `off` where it switches reasoning off; null
- * where it says none.
+ * The effort that a call asks for: a level in small letters, a budget in tokens, `off` where it switches reasoning off; of several
+ * that a condition chooses from the highest; null where it says none.
  */
 export function effortOf(thinking: readonly NestedEntry[], reading: Reading): string | null {
-  for (const { path, entry } of thinking) {
-    const name = path.at(-1) ?? '';
-    const followed =
-      entry.value.kind === 'name' || entry.value.kind === 'member'
-        ? reading.follow(entry.value)
-        : entry.value;
-    const here = followed?.kind === 'foreign' ? followed.value : followed;
-    const known =
-      here?.kind === 'call' ? environmentDefault(here) : (here ?? defaultIn(entry.value, reading));
-    if (/effort$|level$|^think$/i.test(name)) {
-      const level =
-        plainString(known) ??
-        (entry.value.kind === 'member' && !/^think$/i.test(name)
-          ? levelWord(entry.value.name)
-          : // Kotlin's `Effort("high")`
-            here?.kind === 'call'
-            ? plainString(here.args[0]?.value)
-            : null);
-      if (level !== null && /^(?:none|off|disabled)$/i.test(level)) return 'off';
-      if (level !== null && /^[A-Za-z]{2,20}$/.test(level)) return level.toLowerCase();
-    }
-    const counts = /budget|(?:reasoning|thinking)_?tokens$|^enabled_?thinking$/i.test(name);
-    const number = counts ? (known ?? wrapped(here, /./)) : wrapped(here, /enabled/i);
-    if (number?.kind === 'literal' && typeof number.value === 'number') return String(number.value);
+  for (const nested of thinking) {
+    const [first, ...rest] = effortsOf(nested, reading);
+    if (first !== undefined) return rest.reduce((a, b) => (rankOf(b) > rankOf(a) ? b : a), first);
   }
   return thinking.some((t) => switchesOff(t, reading)) ? 'off' : null;
+}
+
+/** Every effort that one parameter may have, each once; of what stands for a missing value only the first that is known. */
+export function effortsOf(nested: NestedEntry, reading: Reading): readonly string[] {
+  const { value } = nested.entry;
+  const all = reading.options(value).flatMap((v) => effortIn(nested.path, v, reading) ?? []);
+  const known = reading.follow(value);
+  const falls = known?.kind === 'choice' && known.falls;
+  return [...new Set(falls ? all.slice(0, 1) : all)];
+}
+
+const LEVELS = ['off', 'none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'];
+
+/** Where an effort stands among others: a level by its place, a budget by its tokens. */
+const rankOf = (effort: string): number =>
+  LEVELS.includes(effort) ? LEVELS.indexOf(effort) : Number(effort) || 0;
+
+/** The effort that one value of a parameter stands for; null where it tells none. */
+function effortIn(path: readonly string[], value: Value, reading: Reading): string | null {
+  const name = path.at(-1) ?? '';
+  const followed = value.kind === 'name' || value.kind === 'member' ? reading.follow(value) : value;
+  const here = followed?.kind === 'foreign' ? followed.value : followed;
+  const known =
+    here?.kind === 'call' ? environmentDefault(here) : (here ?? defaultIn(value, reading));
+  if (/effort$|level$|^think$/i.test(name)) {
+    const level =
+      plainString(known) ??
+      (value.kind === 'member' && !/^think$/i.test(name)
+        ? levelWord(value.name)
+        : // Kotlin's `Effort("high")`
+          here?.kind === 'call'
+          ? plainString(here.args[0]?.value)
+          : null);
+    if (level !== null && /^(?:none|off|disabled)$/i.test(level)) return 'off';
+    if (level !== null && /^[A-Za-z]{2,20}$/.test(level)) return level.toLowerCase();
+  }
+  const counts = /budget|(?:reasoning|thinking)_?tokens$|^enabled_?thinking$/i.test(name);
+  const number = counts ? (known ?? wrapped(here, /./)) : wrapped(here, /enabled/i);
+  return number?.kind === 'literal' && typeof number.value === 'number'
+    ? String(number.value)
+    : null;
 }
 
 /** The default of the parameter that a value stands for, also of one that a field of the object is given. */

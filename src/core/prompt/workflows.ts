@@ -9,6 +9,8 @@ interface ModelAction {
   readonly library: string;
   readonly vendor: string | null;
   readonly texts: readonly (readonly [input: string, role: PromptPiece['role']])[];
+  /** Inputs that name a file with a text, by the input that gives the text itself. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly model: readonly string[];
   readonly effort: readonly string[];
   /** Further arguments of the program that the action runs: `--model sonnet`. */
@@ -25,6 +27,7 @@ const ACTIONS: readonly ModelAction[] = [
       ['system-prompt', 'system'],
       ['prompt', 'user'],
     ],
+    files: { 'system-prompt': 'system-prompt-file', prompt: 'prompt-file' },
     model: ['model'],
     effort: [],
     line: [],
@@ -50,6 +53,7 @@ const ACTIONS: readonly ModelAction[] = [
     library: 'codex',
     vendor: 'openai',
     texts: [['prompt', 'user']],
+    files: { prompt: 'prompt-file' },
     model: ['model'],
     effort: ['effort'],
     line: ['codex-args'],
@@ -92,7 +96,16 @@ export function workflowPrompt(
   const texts = action.texts.flatMap(([input, role]) => {
     const value = entry(given.entries, input);
     const text = plainString(value);
-    if (value === null || text === null) return [];
+    if (value === null || text === null || text === '') {
+      // What stands in a file is told by the file's name.
+      const named = action.files?.[input];
+      const file = named === undefined ? null : entry(given.entries, named);
+      const name = plainString(file)?.trim() ?? '';
+      if (file === null || name === '') return [];
+      const source = name.replace(FILLED, '$1');
+      holes.push(source);
+      return [messageOf(role, { ...messages.texts.text(file), text: `{${source}}`, known: true })];
+    }
     const filled = text.replace(FILLED, (_, name: string) => {
       holes.push(name);
       return `{${name}}`;

@@ -1,5 +1,5 @@
 import { isSelf, type Builder } from './builder';
-import { lastName } from './curlyWords';
+import { asArgument, chained, lastName } from './curlyWords';
 import type { CallValue, Entry, Value } from './value';
 
 /** Methods that put items into a list, and at which end. */
@@ -118,6 +118,19 @@ function noteWritten(build: Builder, { callee, args, start, end }: CallValue): b
   return true;
 }
 
+/** Methods that tell a chat which is already made what it says before all else. */
+const TELLS_CHAT = /^with_instructions$/;
+
+/** Keeps book of `chat.with_instructions("...")`: from there on the chat is one that was made with them. */
+function noteTold(build: Builder, name: string, { callee, args, start, end }: CallValue): void {
+  const made = givenTo(build, name);
+  if (made?.kind !== 'call' || callee.kind !== 'member') return;
+  const first = chained(made);
+  const told = asArgument(callee, args.slice(0, 1), { start, end });
+  const value: Value = { ...made, callee: first.callee, args: [...first.args, ...told] };
+  build.add(name, 'set', end, value);
+}
+
 /** Keeps book of `list.append(item)` and its kin. */
 export function noteAdded(build: Builder, call: CallValue): void {
   const { callee, args } = call;
@@ -131,6 +144,10 @@ export function noteAdded(build: Builder, call: CallValue): void {
         ? `this.${owner.name}`
         : null;
   if (name === null || args.length === 0) return;
+  if (TELLS_CHAT.test(callee.name)) {
+    noteTold(build, name, call);
+    return;
+  }
   const isAdded = LIST_ADDERS.test(callee.name) && holdsList(build, name);
   const adder = Object.hasOwn(ADDERS, callee.name) ? ADDERS[callee.name]! : null;
   const kind = speaks || isAdded ? 'add' : adder;

@@ -305,6 +305,11 @@ class Curly extends Chains {
         if (/^(?:null|nil|None)$/.test(token.text))
           return { kind: 'literal', value: null, start, end: token.end };
         if (/^defp?$/.test(token.text) && this.grammar === 'hash') return this.methodOfRuby(token);
+        // Go's group of imports declares no function: what follows it is no body of one.
+        if (token.text === 'import' && this.grammar === 'go' && this.text() === '(') {
+          this.args();
+          return { kind: 'other', start, end: this.end() };
+        }
         const before = this.tokens[this.at - 2];
         const own = token.text === this.receiver ? 'this' : token.text;
         const name = own.replace(/^\$(?=\w)/, '');

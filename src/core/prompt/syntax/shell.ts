@@ -6,7 +6,8 @@ import { DocumentEnds } from './documentEnds';
 import { masked, objectEnd, objectsIn } from './embedded';
 import { readJavascript } from './javascript';
 import { cooked, textPart } from './literals';
-import { IN_WORD, ShellWords, partOf, variableOf, type ShellWord } from './shellWords';
+import { readCommands } from './shellCommands';
+import { IN_WORD, ShellWords, partOf, valueOf, variableOf, type ShellWord } from './shellWords';
 import { DROPPED, unspliced } from './splices';
 import type { Program, StringPart, Value } from './value';
 
@@ -15,8 +16,8 @@ const ASSIGNS =
 /** What gives variables a value that nobody knows: `for name in ...`, `read -r first second`. */
 const TAKES =
   /\bfor[ \t]{1,3}([A-Za-z_]\w{0,60})[ \t]{1,3}in\b|\bread\b(?:[ \t]{1,3}-\w{1,3}(?:[ \t]{1,3}(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|\d{1,5}))?){0,4}((?:[ \t]{1,3}[A-Za-z_]\w{0,60}){1,5})/g;
-/** The word of a here document in quotes. */
-const QUOTED_WORD = /<<-?[ \t]{0,3}(['"\\])(\w{1,40})/g;
+/** The word of a here document, in quotes or not. */
+const DOCUMENT_WORD = /(?<!<)<<-?[ \t]{0,3}(['"\\]?)([A-Za-z_]\w{0,40})/g;
 /** What is read is a here document on the next lines. */
 const READ_FROM = /^[ \t]{0,5}<<-?[ \t]{0,3}(['"\\]?)(\w{1,40})/;
 const PRINTS = /\bprintf\s{1,5}(?:-v\s{1,3}\w{1,60}\s{1,3}|--\s{1,3})?(['"])\s{0,20}$/;
@@ -30,7 +31,8 @@ const MAX_OPTIONS = 1_500;
 export function readShell(text: string): Program {
   const plain = unspliced(text);
   const ends = new DocumentEnds(text);
-  const documents = literalDocuments(text, ends);
+  const all = documentsIn(text, ends);
+  const documents = all.filter((d) => d.quoted);
   const queries = queriesIn(text);
   const objects = outside(objectsIn(plain), queries);
   const literal = objects.filter((o) => isQuoted(text, o.start) || isWithin(documents, o.start));
@@ -45,6 +47,7 @@ export function readShell(text: string): Program {
   for (const { name, at, value } of givenIn(text, words))
     build.bind(variableOf(name), value === null ? 'unknown' : 'set', at, value);
   const printed = new Map(objects.flatMap((o) => [...directives(text, plain, o, words)]));
+  readCommands(build, words, (at) => isWithin(all, at));
   const json = build.run(parser, masked(plain, objects));
   return queries.length === 0 ? json : joined(json, built(text, queries, words));
 }
@@ -115,15 +118,18 @@ function isWithin(stretches: readonly TextRange[], at: number): boolean {
 const isQuoted = (text: string, start: number): boolean =>
   /'[\s[]{0,200}$/.test(text.slice(Math.max(0, start - 200), start));
 
-/** The texts of here documents whose word is quoted: nothing is filled in there either. */
-function literalDocuments(text: string, ends: DocumentEnds): readonly TextRange[] {
-  const found: TextRange[] = [];
+/** The texts of here documents, and whether their word is quoted: then nothing is filled in there either. */
+function documentsIn(
+  text: string,
+  ends: DocumentEnds,
+): readonly (TextRange & { quoted: boolean })[] {
+  const found: (TextRange & { quoted: boolean })[] = [];
   let line = -1;
-  for (const m of text.matchAll(QUOTED_WORD)) {
+  for (const m of text.matchAll(DOCUMENT_WORD)) {
     if (line < m.index) line = text.indexOf('\n', m.index);
     if (line < 0) break;
     const close = line < (found.at(-1)?.end ?? 0) ? null : ends.after(m[2]!, line);
-    if (close !== null) found.push({ start: line, end: close.start });
+    if (close !== null) found.push({ start: line, end: close.start, quoted: m[1] !== '' });
   }
   return found;
 }
@@ -131,13 +137,6 @@ function literalDocuments(text: string, ends: DocumentEnds): readonly TextRange[
 /** A variable that is given what only the running script knows is none that could be filled in. */
 const isSaid = ({ parts }: ShellWord): boolean =>
   parts.some((p) => p.kind === 'text' || p.value !== null);
-
-const valueOf = ({ parts, start, end }: ShellWord): Value => {
-  const [only] = parts;
-  return parts.length === 1 && only?.kind === 'hole' && only.value !== null
-    ? only.value
-    : { kind: 'string', parts, start, end };
-};
 
 /** What stands for the signs of a format: `printf '{"model":"%s"}' "$MODEL"`. */
 function directives(

@@ -20,14 +20,30 @@ const MAX_COMMAND = 2_000;
 /** A variable as a script names it. */
 export const variableOf = (name: string): string => '$'.concat(name);
 
+/** What a word stands for: its text, or the variable that is all of it. */
+export const valueOf = ({ parts, start, end }: ShellWord): Value => {
+  const [only] = parts;
+  return parts.length === 1 && only?.kind === 'hole' && only.value !== null
+    ? only.value
+    : { kind: 'string', parts, start, end };
+};
+
+/** What a script or a function is given, or what stands for it: `${2:-gpt-4o}`. */
+const GIVEN_OR = /^\$\{([0-9]):?-([^{}$\n]{1,80})\}$/;
+
 /** What stands for a variable that is found at a place: its name in the document's scope, or its default where that is not known. */
 export function partOf(found: RegExpMatchArray, at: number, scope: Scope): StringPart {
-  const [source, braced, fallback, bare] = found;
-  const name = braced ?? bare;
+  const [source, braced, unset, bare] = found;
+  const [, argument, absent] = GIVEN_OR.exec(source) ?? [];
+  const name = braced ?? bare ?? argument;
+  const fallback = unset ?? absent;
   if (name === undefined) return { kind: 'hole', source, value: null };
-  const start = at + (braced === undefined ? 1 : 2);
+  const start = at + (bare === undefined ? 2 : 1);
   const place = { start, end: start + name.length };
-  const own: Value = { kind: 'name', name: variableOf(name), scope, ...place };
+  const own: Value =
+    argument === undefined
+      ? { kind: 'name', name: variableOf(name), scope, ...place }
+      : { kind: 'other', ...place };
   if (fallback === undefined) return { kind: 'hole', source: name, value: own };
   // `${MODEL:-"gpt-4o"}`: the quotes are the shell's.
   const plain = fallback.replace(/^(["'])(.*)\1$/, '$2');

@@ -74,6 +74,14 @@ const prompt = 'Name the directory that is most likely to be removed, in one wor
 const answer = await ask(prompt);`,
     ['llm', null, null, 'user: Name the directory that is most likely to be removed, in one word.'],
   ),
+  'no request to what is only called a runner': {
+    language: 'rust',
+    code: `let runner = PhaseRunner::new(store, phases)?.with_watch(watch);
+let report = runner.run(&harbour, stop_token)?;`,
+    found: [],
+  },
+  'no request to a runner of tests': typescript(`const runner = new Runner(suite);
+const told = await runner.run(folder, pattern);`),
 };
 
 describe('what looks like a request', () => readPrompts(cases));

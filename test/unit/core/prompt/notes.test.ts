@@ -25,6 +25,20 @@ describe('what is said beside a prompt', () => {
     ]);
   });
 
+  it('tells that a condition chooses the model, or the effort', () => {
+    const told = (count: number) => [
+      `Where a condition chooses the model or the effort, the first model and the highest effort are shown (${count}).`,
+    ];
+    const both =
+      'client.responses.create(model="gpt-5-mini" if brief else "gpt-5", reasoning={"effort": "low" if brief else "high"}, input="Name a tree.")';
+    assert.deepEqual(said(both, 'a.py'), told(2));
+    const made =
+      'const model = brief ? openai("gpt-5-mini") : openai("gpt-5");\nawait generateText({ model, prompt: "Name a tree." });';
+    assert.deepEqual(said(made, 'a.ts'), told(1));
+    const fallback = 'client.responses.create(model=given or "gpt-5", input="Name a tree.")';
+    assert.deepEqual(said(fallback, 'a.py'), []);
+  });
+
   it('tells images and the loops of a template', () => {
     const image =
       'await client.chat.completions.create({ model: "gpt-4o", messages: [{ role: "user", content: [{ type: "text", text: "What is it?" }, { type: "image_url", image_url: { url } }] }] });';

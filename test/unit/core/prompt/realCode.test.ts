@@ -298,6 +298,26 @@ describe('the prompts of real projects', () => {
     assert.equal(findPrompts({ ...plain, fileName: 'review.md' }).length, 1);
   });
 
+  it('are no whole file of code in a language that nothing reads', () => {
+    const code = { text: 'fn main() {\n\tprint("Good day")\n}\n', languageId: '' };
+    for (const [fileName, name] of [
+      ['harbour.zig', 'Zig'],
+      ['harbour.v', 'V'],
+      ['Makefile', 'Makefile'],
+    ] as const) {
+      const document = { ...code, fileName };
+      assert.deepEqual(findPrompts(document), []);
+      assert.equal(whole(document, 'document', 'text'), null);
+      assert.equal(
+        inEnglish(whyNone(document)),
+        `Calls in ${name} are not read; select the text to use it`,
+      );
+    }
+    assert.deepEqual(findPrompts({ ...code, languageId: 'lua', fileName: 'Untitled-1' }), []);
+    for (const fileName of ['rules.txt', 'rules', 'rules.v2', 'rules.prompt'])
+      assert.equal(findPrompts({ ...code, fileName }).length, 1, fileName);
+  });
+
   const files: Readonly<Record<string, string>> = {
     './a': "export * from './b';\nexport { LONG as OWN } from './b';",
     './b':

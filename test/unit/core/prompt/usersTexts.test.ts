@@ -45,6 +45,19 @@ reply = chat.ask "Name a lake."
 puts reply.content`,
     found: [['ruby_llm', 'claude-sonnet-4-5', null, 'user: Name a lake.']],
   },
+  'what a chat of Ruby is told in a statement of its own': {
+    language: 'ruby',
+    code: `chat = RubyLLM.chat(model: "claude-sonnet-4-5")
+chat.with_instructions("Be brief.", replace: true)
+chat.ask("Name a lake.")
+other = RubyLLM.chat(model: "gpt-5-mini")
+other.with_instructions "Be kind."
+other.ask "Name a hill."`,
+    found: [
+      ['ruby_llm', 'claude-sonnet-4-5', null, 'system: Be brief.', 'user: Name a lake.'],
+      ['ruby_llm', 'gpt-5-mini', null, 'system: Be kind.', 'user: Name a hill.'],
+    ],
+  },
   'a model of PHP that stands for an unset variable': {
     language: 'php',
     code: `<?php
@@ -106,6 +119,11 @@ curl -d "$BODY" "$URL/chat/completions"`,
           prompt: Fix the build.
           model: \${{ vars.MODEL }}
           effort: high
+      - uses: actions/ai-inference@v1
+        with:
+          model: openai/gpt-5
+          system-prompt: You word notes.
+          prompt-file: notes.md
 `,
     found: [
       [
@@ -117,6 +135,7 @@ curl -d "$BODY" "$URL/chat/completions"`,
       ],
       ['claude-code', 'claude-opus-4-6', null, 'user: Review the change.'],
       ['codex', null, 'high', 'user: Fix the build.'],
+      ['github-models', 'openai/gpt-5', null, 'system: You word notes.', 'user: {notes.md}'],
     ],
   },
   'promptfoo’s configuration in JavaScript': {
