@@ -11,8 +11,8 @@ import { chatMessages, isChatItem } from '../apis/chatItems';
 
 /**
  * mini-swe-agent's `.traj.json`: the messages, with the whole response, the actions taken from it and the time beside each.
- * Before version 1 a bare list of messages. A model that calls no tools has its command in the text, in its one block of
- * bash; since version 2 it is also in `extra.actions`.
+ * Before version 1 a bare list of messages. A model that calls no tools has its command in the text; since version 2 it is
+ * also in `extra.actions`.
  */
 export const miniSweAgent: Format = {
   id: 'mini-swe-agent',
@@ -57,8 +57,7 @@ function readMessages(items: readonly FileRecord[], model: string | null): reado
     const { value, range } = item;
     const where = placeAt(range, time(value, 'extra', 'timestamp'));
     if (acting !== null && str(value, 'role') === 'user' && isObservation(value)) {
-      const failed =
-        text(value, 'extra', 'exception_info') !== null || (returnCode(value) ?? 0) !== 0;
+      const failed = text(value, 'extra', 'exception_info') !== null;
       acting.toolResult(contentText(at(value, 'content')), null, failed, where);
       continue;
     }
@@ -67,8 +66,8 @@ function readMessages(items: readonly FileRecord[], model: string | null): reado
     acting = null;
     trace.model ??= model;
     if (trace.hasCalls) continue;
-    for (const command of commandsOf(value)) {
-      trace.toolCall('bash', { command }, null, where);
+    for (const action of list(value, 'extra', 'actions')) {
+      trace.toolCall('bash', { command: str(action, 'command') ?? '' }, null, where);
       acting = trace;
     }
   }
@@ -81,31 +80,7 @@ function isKnown(value: unknown): boolean {
 }
 
 function isObservation(message: unknown): boolean {
-  return returnCode(message) !== null || str(message, 'extra', 'raw_output') !== null;
-}
-
-function returnCode(message: unknown): number | null {
-  const start = contentText(at(message, 'content')).slice(0, 60);
-  const written = /^\s{0,9}<returncode>(-?\d{1,9})<\/returncode>/.exec(start)?.[1];
-  return num(message, 'extra', 'returncode') ?? (written === undefined ? null : Number(written));
-}
-
-/** What the agent ran of a message: told beside it, else the block of bash, if there is one and no other. */
-function commandsOf(message: unknown): readonly string[] {
-  const actions = list(message, 'extra', 'actions');
-  if (actions.length > 0) return actions.map((action) => str(action, 'command') ?? '');
-  const blocks = bashBlocks(contentText(at(message, 'content')));
-  return blocks.length === 1 ? blocks : [];
-}
-
-function bashBlocks(words: string): readonly string[] {
-  const blocks: string[] = [];
-  const opening = /```bash[^\S\n]*\n/g;
-  while (opening.exec(words) !== null) {
-    const end = words.indexOf('\n```', opening.lastIndex);
-    if (end < 0) break;
-    blocks.push(words.slice(opening.lastIndex, end).trim());
-    opening.lastIndex = end + 4;
-  }
-  return blocks;
+  return (
+    num(message, 'extra', 'returncode') !== null || str(message, 'extra', 'raw_output') !== null
+  );
 }

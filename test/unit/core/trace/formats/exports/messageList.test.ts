@@ -195,38 +195,6 @@ describe('documents with messages', () => {
     );
   });
 
-  it('have the one block of bash as a call where a run of mini-swe-agent notes no actions', async () => {
-    const said = (content: string) => ({ role: 'assistant', content });
-    const { format, traces } = await openJson({
-      info: { exit_status: 'Submitted', mini_version: '1.17.3' },
-      messages: [
-        asked,
-        said('THOUGHT: Look.\n\n```bash\nls -la\n```'),
-        { role: 'user', content: '<returncode>2</returncode>\n<output>\ndenied\n</output>' },
-        said('Either:\n```bash\nls\n```\nor\n```bash\npwd\n```'),
-        { role: 'user', content: 'Please give EXACTLY ONE action.' },
-        said('```bash\necho one\n\necho two\n```'),
-        { role: 'user', content: '<returncode>0</returncode>\n<output>\none\n</output>' },
-      ],
-      trajectory_format: 'mini-swe-agent-1',
-    });
-    assert.equal(format, 'mini-swe-agent');
-    assert.deepEqual(
-      traces.map((trace) => outline(trace).slice(1)),
-      [
-        [
-          'call bash: {"command":"ls -la"}',
-          'failed result: <returncode>2</returncode>\n<output>\ndenied\n</output>',
-        ],
-        [],
-        [
-          'call bash: {"command":"echo one\\n\\necho two"}',
-          'result: <returncode>0</returncode>\n<output>\none\n</output>',
-        ],
-      ],
-    );
-  });
-
   it('may have whole bodies of the Responses API among their messages', async () => {
     const { traces } = await openJson({
       info: { config: { model: { model_name: 'openai/gpt-5' } } },
