@@ -7,7 +7,7 @@ import { filledModule } from './dspy';
 import { dspyReceiver, isMadeModel, isNamedModel, kernelModel, settingsModel } from './engines';
 import { foundAt, type FoundAt } from './foundPrompt';
 import { givenTo, helperOf, passesThrough, saysMore, standingIn, type Helper } from './helpers';
-import { sendersOf } from './libraries';
+import { sendersOf } from './sendersOf';
 import { MessageReader, NOTHING, together } from './messages';
 import type { DocumentLanguage, FoundPrompt } from './model';
 import { modelIn } from './modelIds';

@@ -1,7 +1,7 @@
 import { MessageReader, NOTHING, together, type ReadMessages } from './messages';
 import { CLIENTS, HOSTS, MODEL_ARGUMENTS, PASSES, TEXT_ARGUMENTS, bare } from './callWords';
 import { givenByCallers, parameterScope } from './callers';
-import { sendersOf } from './libraries';
+import { sendersOf } from './sendersOf';
 import {
   MODEL_ID,
   isAgentName,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { SENDERS, sendersOf } from '../../../../src/core/prompt/libraries';
+import { SENDERS } from '../../../../src/core/prompt/libraries';
+import { sendersOf } from '../../../../src/core/prompt/sendersOf';
 import { readPrompts, type PromptCase } from './promptCases';
 
 const cases: Readonly<Record<string, PromptCase>> = {
