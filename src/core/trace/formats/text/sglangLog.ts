@@ -61,7 +61,7 @@ function readLine(
   const latency = meta?.['e2e_latency'];
   const took = typeof latency === 'number' ? Math.round(latency * 1000) : null;
   trace.timing = {
-    startedAt: ended === null ? null : ended - (took ?? 0),
+    startedAt: ended === null || took === null ? null : ended - took,
     durationMs: took,
   };
   if (said.isCut)

@@ -110,6 +110,21 @@ describe('the log of SGLang', () => {
     assert.deepEqual([model, finishReason, timing.durationMs], ['qwen3', 'stop', 2500]);
   });
 
+  it('tells no start of a request of which it does not say how long it took', async () => {
+    const line = (known: string) =>
+      `[2026-05-20 08:02:47] Finish: ${asked("'Q?'")}, out={'text': '<think>a</think>b', 'meta_info': ${known}}`;
+    const times = await Promise.all(
+      [meta, meta.replace(", 'e2e_latency': 2.5", '')].map(async (known) => {
+        const { timing } = (await log(line(known))).traces[0] ?? assert.fail();
+        return [timing.startedAt !== null, timing.durationMs];
+      }),
+    );
+    assert.deepEqual(times, [
+      [true, 2500],
+      [false, null],
+    ]);
+  });
+
   it('says where it leaves the middle of a long text out', async () => {
     const { traces } = await log(
       `[2026-05-20 08:02:47] Finish: ${asked("'Q?'")}, out={'text': '<think>be' ... 'gun</think>b', 'output_ids': [1, 2] ... [8, 9], 'meta_info': ${meta}}`,
