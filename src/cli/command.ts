@@ -1,6 +1,7 @@
 import { NotAFile } from './fileSource';
 import { UseError } from './arguments';
 import { printable } from './output';
+import { ownVersion } from './ownVersion';
 
 interface Command {
   /** What it takes, in one or two lines of the list of all commands. */
@@ -134,6 +135,10 @@ export async function runCommand(
   if (name === undefined || isHelp(name)) {
     process.stdout.write(usageOf(table));
     return name === undefined ? 2 : 0;
+  }
+  if (name === '--version' || name === '-V') {
+    process.stdout.write(`${await ownVersion()}\n`);
+    return 0;
   }
   const command = Object.hasOwn(table, name) ? table[name] : undefined;
   if (command === undefined) {

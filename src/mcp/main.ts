@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import { str } from '../core/text/json';
+import { ownVersion } from '../cli/ownVersion';
 import { ConceptsFile } from './concepts';
 import { Edits } from './edits';
 import { EngineThread } from './engine';
@@ -62,12 +61,6 @@ export async function run(args: readonly string[]): Promise<number> {
   await ended;
   engine.end();
   return 0;
-}
-
-/** Of the package that this bundle is in. */
-async function ownVersion(): Promise<string> {
-  const text = await readFile(join(__dirname, '../package.json'), 'utf8');
-  return str(JSON.parse(text), 'version') ?? '0';
 }
 
 // The editor starts this bundle itself; the terminal twin loads it.

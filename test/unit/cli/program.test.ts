@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lens } from './lens';
@@ -48,6 +48,12 @@ describe('the program of the terminal', () => {
       assert.deepEqual(await started(line), await lens(line));
     });
   }
+
+  it('tells the version of its package', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    const told = { code: 0, out: `${version}\n`, err: '' };
+    for (const option of ['--version', '-V']) assert.deepEqual(await started([option]), told);
+  });
 
   it('is asked for a line of every command', async () => {
     const { out } = await lens(['--help']);
