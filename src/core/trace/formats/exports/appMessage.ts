@@ -1,11 +1,12 @@
 import type { Message } from '../../../model/message';
 import type { Usage } from '../../../model/trace';
-import { Conversation } from '../../build/conversation';
-import { parsed, placeAt } from '../../build/draft';
+import { Conversation, joinedResults, parsedBranch } from '../../build/conversation';
+import { placeAt } from '../../build/draft';
 import { itemsOf } from '../../build/records';
 import { NO_USAGE } from '../../build/usage';
 import type { FileRecord, Format } from '../../format';
 import { addMessage } from '../apis/logMessage';
+import type { ShownBranch } from './chatTree';
 
 /** One message of an app's chat in the shape that logs share; `null` is what the app did not keep. */
 export interface AppMessage {
@@ -53,8 +54,8 @@ export function addAppChat(
 interface AppChats {
   readonly id: string;
   readonly title: Message;
-  /** The chats of a document, each a list of messages as recorded; none where it is not the app's. */
-  readonly chatsOf: (document: unknown) => readonly (readonly unknown[])[];
+  /** The chats of a document with their messages as recorded; none where it is not the app's. */
+  readonly chatsOf: (document: unknown) => readonly ShownBranch[];
   /** What reads the messages of a document; it gives none for what is no message. */
   readonly readerOf: (document: unknown) => (message: unknown) => readonly AppMessage[];
 }
@@ -70,13 +71,14 @@ export function appChats({ id, title, chatsOf, readerOf }: AppChats): Format {
         .slice(0, 20)
         .some(({ value }) => chatsOf(value).length > 0),
     parse: (records) =>
-      parsed(
-        ...itemsOf(records).flatMap((record) => {
+      joinedResults(
+        itemsOf(records).flatMap((record) => {
           const read = readerOf(record.value);
-          return chatsOf(record.value).flatMap((messages) => {
+          return chatsOf(record.value).map(({ messages, otherBranches }) => {
             const conversation = new Conversation();
             addAppChat(conversation, messages.flatMap(read), record);
-            return conversation.build();
+            conversation.otherBranches = otherBranches;
+            return parsedBranch(conversation, record.range);
           });
         }),
       ),

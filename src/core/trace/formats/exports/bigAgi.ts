@@ -3,6 +3,7 @@ import type { Usage } from '../../../model/trace';
 import { at, count, isObject, list, num, obj, str, text, time } from '../../../text/json';
 import { NO_USAGE, sum } from '../../build/usage';
 import { appChats, NOT_KEPT, type AppMessage } from './appMessage';
+import { unbranched, type ShownBranch } from './chatTree';
 
 /** Chats of big-AGI, one or an export of all: a message has `fragments`, reasoning is a part `ma` of a void fragment. */
 export const bigAgi = appChats({
@@ -12,10 +13,11 @@ export const bigAgi = appChats({
   readerOf: () => messageOf,
 });
 
-function chatsOf(document: unknown): readonly (readonly unknown[])[] {
+function chatsOf(document: unknown): readonly ShownBranch[] {
   return [document, ...list(document, 'conversations')]
     .map((chat) => list(chat, 'messages'))
-    .filter((messages) => messages.some((m) => isObject(list(m, 'fragments')[0])));
+    .filter((messages) => messages.some((m) => isObject(list(m, 'fragments')[0])))
+    .map(unbranched);
 }
 
 function messageOf(message: unknown): readonly AppMessage[] {

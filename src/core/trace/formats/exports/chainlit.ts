@@ -6,6 +6,7 @@ import { keyMeaning } from '../../build/reasoningKeys';
 import { textSegments } from '../../build/textSegments';
 import { NO_USAGE, sum } from '../../build/usage';
 import { appChats, NOT_KEPT, type AppMessage } from './appMessage';
+import { unbranched } from './chatTree';
 
 /**
  * Threads of Chainlit (its `ThreadDict`): steps in their order. What comes before an answer belongs to it: calls of tools,
@@ -17,7 +18,7 @@ export const chainlit = appChats({
   chatsOf: (document) => {
     const steps = list(document, 'steps');
     return steps.some(isStep) && steps.some((step) => isSaid(step, 'assistant_message'))
-      ? [partsOf(steps)]
+      ? [unbranched(partsOf(steps))]
       : [];
   },
   readerOf: () => messagesOf,

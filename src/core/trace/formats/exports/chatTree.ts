@@ -46,10 +46,34 @@ export function otherBranches(
   }).length;
 }
 
-/** Messages of a document that says which was shown last (llama.cpp's page); all of them where it does not. */
-export function shownBranch(document: unknown, messages: readonly unknown[]): readonly unknown[] {
+/** The messages of a chat along the branch that is shown, and how many other branches it has. */
+export interface ShownBranch {
+  readonly messages: readonly unknown[];
+  readonly otherBranches: number;
+}
+
+/** A chat that does not branch. */
+export const unbranched = (messages: readonly unknown[]): ShownBranch => ({
+  messages,
+  otherBranches: 0,
+});
+
+/** The branch of a chat that `branch` takes, with the number of the others. */
+export function shownBranch(
+  all: readonly unknown[],
+  shownLast: string | null,
+  keys: TreeKeys,
+): ShownBranch {
+  const messages = branch(all, shownLast, keys);
+  return { messages, otherBranches: otherBranches(all, messages, keys) };
+}
+
+/** The branch of a document that says which message was shown last (llama.cpp's page); all of its messages where it does not. */
+export function branchShownIn(document: unknown, messages: readonly unknown[]): ShownBranch {
   const shown = text(document, 'conv', 'currNode') ?? text(document, 'currentId');
-  return shown === null ? messages : branch(messages, shown, { id: 'id', parent: 'parent' });
+  return shown === null
+    ? unbranched(messages)
+    : shownBranch(messages, shown, { id: 'id', parent: 'parent' });
 }
 
 /** Ids are text, or numbers (DeepSeek). */

@@ -2,6 +2,7 @@ import { msg } from '../../../model/message';
 import { isObject, list, num, obj, str, text, time } from '../../../text/json';
 import { commonUsage } from '../../build/commonUsage';
 import { appChats, NOT_KEPT, type AppMessage } from './appMessage';
+import type { ShownBranch } from './chatTree';
 
 /**
  * Chatbox: a session, or an export of all data with each under `session:ID`; a message has `contentParts`, and older threads
@@ -15,14 +16,21 @@ export const chatbox = appChats({
 });
 
 /** The threads of all sessions in a document, each a list of messages. */
-function chatsOf(document: unknown): readonly (readonly unknown[])[] {
+function chatsOf(document: unknown): readonly ShownBranch[] {
   const sessions = isObject(document)
     ? [document, ...Object.entries(document).flatMap(([key, v]) => (isSession(key) ? [v] : []))]
     : [];
   return sessions
     .flatMap((session) => [session, ...list(session, 'threads')])
-    .map((thread) => list(thread, 'messages'))
-    .filter((messages) => messages.some((m) => list(m, 'contentParts').length > 0));
+    .map((thread) => ({ messages: list(thread, 'messages'), otherBranches: forksOf(thread) }))
+    .filter(({ messages }) => messages.some((m) => list(m, 'contentParts').length > 0));
+}
+
+/** How many branches are kept aside: by the message they fork from, of which the place of the one that is shown is empty. */
+function forksOf(session: unknown): number {
+  return Object.values(obj(session, 'messageForksHash') ?? {})
+    .flatMap((fork) => list(fork, 'lists').filter((_, i) => i !== num(fork, 'position')))
+    .filter((branch) => list(branch, 'messages').length > 0).length;
 }
 
 const isSession = (key: string): boolean => key.startsWith('session:');

@@ -6,7 +6,7 @@ import { type RecordedPlace, placeAt } from '../../build/draft';
 import { at, has, isObject, list, num, str, text, time } from '../../../text/json';
 import { itemsOf } from '../../build/records';
 import { archivedMessages } from './chatgptArchive';
-import { branch, otherBranches } from './chatTree';
+import { shownBranch } from './chatTree';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import type { RecordRange } from '../../../model/trace';
 
@@ -42,9 +42,9 @@ function readConversation({ value, range }: FileRecord): ParseResult {
   }
   const nodes = nodesOf(value);
   const keys = { id: 'id', parent: 'parent' };
-  const shown = branch(nodes, str(value, 'current_node'), keys);
-  conversation.otherBranches = otherBranches(nodes, shown, keys);
-  const messages = shown.map((node) => at(node, 'message')).filter(isObject);
+  const shown = shownBranch(nodes, str(value, 'current_node'), keys);
+  conversation.otherBranches = shown.otherBranches;
+  const messages = shown.messages.map((node) => at(node, 'message')).filter(isObject);
   addMessages(conversation, messages, range);
   return parsedBranch(conversation, range);
 }

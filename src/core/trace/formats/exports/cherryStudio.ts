@@ -4,6 +4,7 @@ import { at, isObject, list, num, obj, str, text, time } from '../../../text/jso
 import { commonUsage } from '../../build/commonUsage';
 import { unlessZero } from '../../build/usage';
 import { appChats, NOT_KEPT, type AppMessage } from './appMessage';
+import { unbranched, type ShownBranch } from './chatTree';
 
 /**
  * Cherry Studio's backup (`data.json`) or one topic: messages name their blocks, which stand in a table of their own
@@ -18,12 +19,13 @@ export const cherryStudio = appChats({
 
 const stored = (document: unknown): unknown => obj(document, 'indexedDB') ?? document;
 
-function chatsOf(document: unknown): readonly (readonly unknown[])[] {
+function chatsOf(document: unknown): readonly ShownBranch[] {
   return [document, ...list(stored(document), 'topics')]
     .map((topic) => list(topic, 'messages'))
     .filter((messages) =>
       messages.some((m) => list(m, 'blocks').length > 0 && str(m, 'role') !== null),
-    );
+    )
+    .map(unbranched);
 }
 
 function readerOf(document: unknown): (message: unknown) => readonly AppMessage[] {

@@ -1,13 +1,17 @@
 import { msg } from '../../../model/message';
-import type { FileRecord, Format } from '../../format';
+import type { FileRecord, Format, ParseResult } from '../../format';
 import { anthropicBlocks } from '../../build/anthropicBlocks';
 import { contentText } from '../../build/content';
-import { Conversation } from '../../build/conversation';
-import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
+import { Conversation, joinedResults, parsedBranch } from '../../build/conversation';
+import { type RecordedPlace, placeAt } from '../../build/draft';
 import { elapsed } from '../../build/embedded';
 import { at, list, str, text, time } from '../../../text/json';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
+import { shownBranch } from './chatTree';
+
+/** Messages of newer exports say which one they follow: what was asked or answered again stands among them. */
+const KEYS = { id: 'uuid', parent: 'parent_message_uuid' };
 
 /** Claude data export (`conversations.json`): conversations with `chat_messages` of typed blocks. */
 export const claudeExport: Format = {
@@ -18,13 +22,15 @@ export const claudeExport: Format = {
     itemsOf(records)
       .slice(0, 20)
       .some(({ value }) => Array.isArray(at(value, 'chat_messages'))),
-  parse: (records) =>
-    parsed(...itemsOf(records).flatMap((record) => readConversation(record).build())),
+  parse: (records) => joinedResults(itemsOf(records).map(readConversation)),
 };
 
-function readConversation({ value, range }: FileRecord): Conversation {
+function readConversation({ value, range }: FileRecord): ParseResult {
   const conversation = new Conversation();
-  for (const message of list(value, 'chat_messages')) {
+  const shownLast = text(value, 'current_leaf_message_uuid');
+  const shown = shownBranch(list(value, 'chat_messages'), shownLast, KEYS);
+  conversation.otherBranches = shown.otherBranches;
+  for (const message of shown.messages) {
     const where = placeAt(range, time(message, 'created_at'));
     const blocks = list(message, 'content');
     if (str(message, 'sender') === 'human') {
@@ -39,7 +45,7 @@ function readConversation({ value, range }: FileRecord): Conversation {
       else trace.answer(str(message, 'text') ?? '', where);
     }
   }
-  return conversation;
+  return parsedBranch(conversation, range);
 }
 
 /** Blocks of the page rather than of the model. */

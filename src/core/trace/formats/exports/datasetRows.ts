@@ -26,7 +26,7 @@ import { isHeldBack, rowTexts, structuredText, thoughtOnly } from '../../build/r
 import type { TaggedPart } from '../../build/taggedText';
 import { splitTagged } from '../../build/tags';
 import { at, isObject, list, str, text } from '../../../text/json';
-import { shownBranch } from './chatTree';
+import { branchShownIn } from './chatTree';
 
 /**
  * Rows of reasoning data sets, of evaluations and of scripts (JSONL or a JSON array): columns with a prompt, reasoning
@@ -126,8 +126,8 @@ function leftText(columns: Columns): RowText | null {
 function readColumns(columns: Columns, { value, range }: FileRecord): readonly TraceDraft[] {
   const where = placeAt(range, null);
   const texts = rowTexts(columns);
-  const conversations = withRowReasoning(columns, conversationsOf(columns)).map((turns) =>
-    shownBranch(value, turns),
+  const conversations = withRowReasoning(columns, conversationsOf(columns)).map(
+    (turns) => branchShownIn(value, turns).messages,
   );
   const spoken = texts.length > 1 || texts.some(({ reasoning }) => reasoning !== null);
   if (conversations.length > 0 && !spoken) {

@@ -5,7 +5,7 @@ import { type RecordedPlace, placeAt } from '../../build/draft';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { at, isObject, list, num, str, text, time } from '../../../text/json';
-import { branch, otherBranches } from './chatTree';
+import { shownBranch } from './chatTree';
 
 /**
  * Chats of DeepSeek's web page: the body of its API (`biz_data.chat_messages`) and its data export (`mapping` of
@@ -63,9 +63,9 @@ function readChat({ value, range }: FileRecord): ParseResult {
   const isTree = isObject(at(body, 'mapping'));
   const keys = isTree ? { id: 'id', parent: 'parent' } : { id: 'message_id', parent: 'parent_id' };
   const shown = num(body, 'chat_session', 'current_message_id');
-  const path = branch(messages, shown === null ? null : String(shown), keys);
-  conversation.otherBranches = otherBranches(messages, path, keys);
-  for (const message of path) {
+  const path = shownBranch(messages, shown === null ? null : String(shown), keys);
+  conversation.otherBranches = path.otherBranches;
+  for (const message of path.messages) {
     addMessage(conversation, message, placeAt(range, time(message, 'inserted_at')));
   }
   return parsedBranch(conversation, range);

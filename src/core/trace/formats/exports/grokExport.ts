@@ -2,7 +2,7 @@ import { msg } from '../../../model/message';
 import { at, has, isObject, list, obj, str, text, time } from '../../../text/json';
 import { elapsed } from '../../build/embedded';
 import { appChats, NOT_KEPT, type AppMessage } from './appMessage';
-import { branch } from './chatTree';
+import { shownBranch } from './chatTree';
 
 /**
  * The account export of Grok (`prod-grok-backend.json`): conversations, each with its responses wrapped once more. The
@@ -18,9 +18,9 @@ export const grokExport = appChats({
       .map((chat) => {
         const responses = list(chat, 'responses').map((r) => obj(r, 'response') ?? r);
         const shown = text(chat, 'conversation', 'leaf_response_id');
-        return branch(responses, shown, { id: '_id', parent: 'parent_response_id' });
+        return shownBranch(responses, shown, { id: '_id', parent: 'parent_response_id' });
       })
-      .filter((responses) => responses.some(isResponse)),
+      .filter(({ messages }) => messages.some(isResponse)),
   readerOf: () => (response) => (isResponse(response) ? [messageOf(response)] : []),
 });
 

@@ -9,7 +9,7 @@ import type { TraceBuilder } from '../../build/traceBuilder';
 import { NO_USAGE } from '../../build/usage';
 import { at, bool, count, has, isObject, list, str, text, time } from '../../../text/json';
 import { addAssistantMessage, addTaggedText } from '../apis/logMessage';
-import { branch, otherBranches } from './chatTree';
+import { shownBranch } from './chatTree';
 
 /**
  * LibreChat's exports: messages that say whether the user wrote them, flat with `parentMessageId` or each inside the one
@@ -80,10 +80,9 @@ function chatOf(
 ): ParseResult {
   const conversation = new Conversation();
   const keys = { id: 'messageId', parent: 'parentMessageId' };
-  const all = flattened(messages);
-  const shown = branch(all, null, keys);
-  conversation.otherBranches = otherBranches(all, shown, keys);
-  for (const message of shown) {
+  const shown = shownBranch(flattened(messages), null, keys);
+  conversation.otherBranches = shown.otherBranches;
+  for (const message of shown.messages) {
     const where = placeAt(range, time(message, 'createdAt'));
     if (bool(message, 'isCreatedByUser') === true) {
       conversation.prompt('user', text(message, 'text') ?? contentText(at(message, 'content')));

@@ -1,9 +1,9 @@
 import { msg } from '../../../model/message';
-import type { FileRecord, Format } from '../../format';
+import type { FileRecord, Format, ParseResult } from '../../format';
 import { addBesideReasoning } from '../../build/besideReasoning';
 import { contentText } from '../../build/content';
-import { Conversation } from '../../build/conversation';
-import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
+import { Conversation, joinedResults, parsedBranch } from '../../build/conversation';
+import { type RecordedPlace, placeAt } from '../../build/draft';
 import { at, count, isObject, list, num, str, text, time } from '../../../text/json';
 import { addTaggedText } from '../apis/logMessage';
 import type { TraceBuilder } from '../../build/traceBuilder';
@@ -21,14 +21,15 @@ export const lmStudio: Format = {
     records.some(({ value }) =>
       list(value, 'messages').some((m) => isObject(at(m, 'versions', 0))),
     ),
-  parse: (records) => parsed(...records.flatMap((record) => readConversation(record).build())),
+  parse: (records) => joinedResults(records.map(readConversation)),
 };
 
-function readConversation({ value, range }: FileRecord): Conversation {
+function readConversation({ value, range }: FileRecord): ParseResult {
   const conversation = new Conversation();
   conversation.setSystem(text(value, 'systemPrompt') ?? '');
   const where = placeAt(range, null);
   for (const message of list(value, 'messages')) {
+    conversation.otherBranches += Math.max(list(message, 'versions').length - 1, 0);
     const version = at(message, 'versions', num(message, 'currentlySelected') ?? 0);
     if (str(version, 'role') === 'user') {
       conversation.prompt('user', contentText(at(version, 'content')));
@@ -42,7 +43,7 @@ function readConversation({ value, range }: FileRecord): Conversation {
       for (const step of steps) addStep(trace, step, where);
     }
   }
-  return conversation;
+  return parsedBranch(conversation, range);
 }
 
 function addStep(trace: TraceBuilder, step: unknown, where: RecordedPlace): void {

@@ -1,13 +1,13 @@
 import { msg } from '../../../model/message';
 import type { FileRecord, Format, ParseResult } from '../../format';
 import { byChat, listsOf } from './messageLists';
-import { shownBranch } from './chatTree';
+import { branchShownIn, type ShownBranch } from './chatTree';
 import { addChatItem, chatModel } from '../apis/chatItem';
 import { chatMessages, isChatItem, isFromAssistant, isFromUser } from '../apis/chatItems';
 import { contentText, messageBody } from '../../build/content';
 import { bothSides } from '../apis/bothSides';
 import { hasReasoningBlock } from '../../build/contentBlocks';
-import { Conversation } from '../../build/conversation';
+import { Conversation, joinedResults, parsedBranch } from '../../build/conversation';
 import { isResult } from '../apis/logMessage';
 import { giveTo, giveWholeCounts } from '../apis/wholeChat';
 import { messagesIn, ownMessages } from '../../build/chatLists';
@@ -30,7 +30,7 @@ export const messageList: Format = {
     return items.filter(({ value }) => isChatItem(value)).length * 2 > items.length;
   },
   parse(records) {
-    return joined(listsOf(records).flatMap(byChat).map(readList));
+    return joinedResults(listsOf(records).flatMap(byChat).map(readList));
   },
 };
 
@@ -59,13 +59,6 @@ function asksSomething(message: unknown): boolean {
   return !Array.isArray(body) || !list(body).every(isResult);
 }
 
-function joined(chats: readonly ParseResult[]): ParseResult {
-  return {
-    traces: chats.flatMap(({ traces }) => traces),
-    problems: chats.flatMap(({ problems }) => problems),
-  };
-}
-
 /**
  * A document or line that holds such a list beside other things (Amp threads, logs of scripts). Runs often end with a
  * tool's result or a word of the user; a request that was sent, whose earlier answers show no reasoning, is none.
@@ -79,7 +72,7 @@ export const messageDocument: Format = {
       .slice(0, 20)
       .some(({ value }) => isAnswered(value)),
   parse: (records) =>
-    joined(
+    joinedResults(
       itemsOf(records).flatMap((record) =>
         chatsOf(record.value).map((chat) =>
           readChat({ ...record, value: chat }, chatModel(record.value)),
@@ -90,7 +83,9 @@ export const messageDocument: Format = {
 
 function readChat({ value, range, name }: FileRecord, model: string | null): ParseResult {
   const conversation = new Conversation();
-  const messages = messagesOf(value).map((message) => ({ value: message, range, name }));
+  const shown = shownChat(value);
+  const messages = shown.messages.map((message) => ({ value: message, range, name }));
+  conversation.otherBranches = shown.otherBranches;
   const system = contentText(
     SYSTEM.map((key) => at(value, key)).find((found) => contentText(found) !== ''),
   );
@@ -107,7 +102,7 @@ function readChat({ value, range, name }: FileRecord, model: string | null): Par
   const begun = first?.timing.startedAt ?? time(value, 'metadata', 'startTime');
   if (first) first.timing = { ...first.timing, startedAt: begun };
   const problems = giveWholeCounts(value, answers);
-  return { traces: conversation.build(), problems };
+  return joinedResults([parsedBranch(conversation, range), { traces: [], problems }]);
 }
 
 const SYSTEM = ['system', 'system_prompt', 'systemInstruction', 'system_instruction'];
@@ -175,9 +170,11 @@ function chatsIn(value: unknown): readonly unknown[] {
 
 const SEVERAL = ['chats', 'conversations', 'sessions', 'threads', 'store'];
 
-function messagesOf(document: unknown): readonly unknown[] {
+const messagesOf = (document: unknown): readonly unknown[] => shownChat(document).messages;
+
+function shownChat(document: unknown): ShownBranch {
   const isMessage = (item: unknown): boolean => bothSides(item).some(isChatItem);
-  return shownBranch(document, messagesIn(document, isMessage).flatMap(bothSides));
+  return branchShownIn(document, messagesIn(document, isMessage).flatMap(bothSides));
 }
 
 /** Keys that only a request has. */
