@@ -184,6 +184,9 @@ test('lists the traces of a file, marks two and compares them', async ({ lens })
   await page.locator('.trace-line').nth(1).waitFor();
   await lens.press(page, 'Home', 'Space', 'ArrowDown', 'Space', 'c');
   await page.locator('.pairs .pair').nth(1).waitFor();
+  await lens.press(page, 'e');
+  await expect(page.locator('.failure')).toContainText('Go back to one of the traces');
+  expect(lens.told).not.toContain('exportTrace');
   await lens.press(page, 'd', 'Escape');
   await page.locator('.traces').waitFor();
   await lens.press(page, 'Enter');

@@ -125,9 +125,12 @@ const actions: Readonly<Record<TraceAction, (session: TraceSession) => void>> = 
     else if (view === 'compare' && sides !== null) void s.compare(sides.b, sides.a);
   },
   exportTrace: (s) => {
-    if (s.state.ui.view === 'session') {
-      void s.attempt(() => s.host.request('exportSession', null));
-    } else withIndex(s, async (index) => s.host.request('exportTrace', { index }));
+    const { view } = s.state.ui;
+    if (view === 'session') void s.attempt(() => s.host.request('exportSession', null));
+    // Which of the two would be meant, nobody can tell.
+    else if (view === 'compare')
+      s.store.set({ failure: t('Go back to one of the traces to export it.') });
+    else withIndex(s, async (index) => s.host.request('exportTrace', { index }));
   },
   copyStep: (s) => copy(s, 'text'),
   copyStepMarkdown: (s) => copy(s, 'markdown'),

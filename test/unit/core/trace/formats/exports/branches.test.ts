@@ -115,7 +115,7 @@ describe('a chat that branches', () => {
     it(`is shown along one branch, and says that there is another: ${app}`, async () => {
       const { traces, problems } = await openJson(document);
       assert.deepEqual(traces.map(outline), [['answer: new']]);
-      assert.deepEqual(promptOf(traces[0]).at(-1), `user: ${asked}`);
+      assert.deepEqual(promptOf(traces[0])?.at(-1), `user: ${asked}`);
       assert.deepEqual(
         problems.map(({ code, message }) => [code, inEnglish(message)]),
         [['not-shown', '1 other branch of the chat is not shown.']],
