@@ -193,6 +193,20 @@ test('lists the traces of a file, marks two and compares them', async ({ lens })
   await page.locator('.row.step').first().waitFor();
 });
 
+test('shows what a key has not found until the user goes on', async ({ lens }) => {
+  const page = await openTrace(lens);
+  const told = page.locator('.told');
+  await lens.press(page, 'Home', 'b');
+  await expect(told).toHaveText('No link leads back from this step.');
+  expect(await axeInThemes(page)).toEqual(nothingInThemes);
+  await lens.press(page, 'j');
+  await expect(told).toBeHidden();
+  await lens.press(page, 'b');
+  await expect(told).toBeVisible();
+  await page.locator('.row.step').first().click();
+  await expect(told).toBeHidden();
+});
+
 test('has no accessibility violation at the answer in any theme', async ({ lens }) => {
   const page = await openTrace(lens);
   await lens.press(page, 'a');

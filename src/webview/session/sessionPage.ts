@@ -25,7 +25,10 @@ export interface SessionContext extends SessionOrigin {
   readonly setUi: (patch: Partial<SessionUi>) => void;
   /** Something came: draw again. */
   readonly arrived: () => void;
+  /** Says what the page shows anyhow. */
   readonly say: (said: string) => void;
+  /** Says and shows what nothing else on the page does. */
+  readonly tell: (said: string) => void;
   /** The traces that hold these words anywhere in their texts. */
   readonly holding: (words: string, signal: AbortSignal) => Promise<readonly TracesFound[]>;
   /** Opens a trace, that of a sub-agent's file in its own editor. */
@@ -186,7 +189,7 @@ export class SessionPage {
   /** The costliest call of the session. */
   goToCostliest(): void {
     const call = this.model === null ? null : costliest(this.model);
-    if (call === null) this.context.say(t('No call of this session has a cost.'));
+    if (call === null) this.context.tell(t('No call of this session has a cost.'));
     else this.goTo(call);
   }
 
@@ -194,7 +197,7 @@ export class SessionPage {
   goToFinding(by: 1 | -1): void {
     const findings = this.model?.findings ?? [];
     if (findings.length === 0) {
-      this.context.say(t('Nothing stands out in this session.'));
+      this.context.tell(t('Nothing stands out in this session.'));
       return;
     }
     const { selected } = this.ui;
@@ -223,7 +226,7 @@ export class SessionPage {
     const { rows } = this.shown();
     const next = nextRow(rows, this.current, by, holds);
     if (next !== null) this.select(rows[next]!.id);
-    else this.context.say(what === 'failure' ? t('No failure after this line.') : t('No more.'));
+    else this.context.tell(what === 'failure' ? t('No failure after this line.') : t('No more.'));
   }
 
   /** Folds or unfolds the selected line; `fold` undefined turns it over. Says whether it could. */

@@ -45,7 +45,8 @@ const actions: Readonly<Record<TraceAction, (session: TraceSession) => void>> = 
   play: (s) => {
     if (s.state.model === null) return;
     const playing = !s.state.playing;
-    s.store.set({ playing, said: playing ? t('Playing') : t('Paused') });
+    s.store.set({ playing });
+    s.say(playing ? t('Playing') : t('Paused'));
   },
   faster: (s) => changeSpeed(s, 1),
   slower: (s) => changeSpeed(s, -1),
@@ -59,12 +60,12 @@ const actions: Readonly<Record<TraceAction, (session: TraceSession) => void>> = 
   goToAnswer: (s) => {
     const { firstConcluded = null, firstMentioned = null } = s.state.model?.outline.answer ?? {};
     const step = firstConcluded ?? firstMentioned;
-    if (step === null) s.say(t('The answer was not found in the reasoning.'));
+    if (step === null) s.tell(t('The answer was not found in the reasoning.'));
     else goTo(s, step);
   },
   followLink: (s) => {
     const back = s.state.model && linkBack(s.state.model, selectedStep(s));
-    if (back === null) s.say(t('No link leads back from this step.'));
+    if (back === null) s.tell(t('No link leads back from this step.'));
     else goTo(s, back);
   },
   nextBacktrack: (s) => {
@@ -72,7 +73,7 @@ const actions: Readonly<Record<TraceAction, (session: TraceSession) => void>> = 
     const rethink = coarseKinds.indexOf('rethink');
     const step =
       model && nextStep(s.shown().passes, selectedStep(s), 1, (i) => model.kinds[i] === rethink);
-    if (step === null) s.say(t('No backtrack after this step.'));
+    if (step === null) s.tell(t('No backtrack after this step.'));
     else goTo(s, step);
   },
   afterAnswer: (s) => s.setUi({ afterAnswer: !s.state.ui.afterAnswer }),

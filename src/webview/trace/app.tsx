@@ -15,7 +15,8 @@ import { ListView } from './listView';
 import { Patterns } from './patterns';
 import { compareContext } from './sessionContext';
 import { usePlayback } from './playback';
-import type { PageState, TraceSession } from './session';
+import type { PageState } from './pageState';
+import type { TraceSession } from './session';
 import { TraceView } from './traceView';
 import { selectedStep } from './selection';
 
@@ -40,10 +41,18 @@ export function App({
   useHostState(session, state, keys);
   const view = shownView(session, state);
   const { opened } = state;
+  const goOn = (): void => {
+    if (session.state.told) session.store.set({ told: false });
+  };
   return (
     <>
       <Patterns />
-      <main class={`page ${view}-page`} data-vscode-context={pageContext(state)}>
+      <main
+        class={`page ${view}-page`}
+        data-vscode-context={pageContext(state)}
+        onKeyDownCapture={goOn}
+        onPointerDownCapture={goOn}
+      >
         {state.failure !== null && (
           <div class="failure" role="alert">
             <Icon name="warning" /> <span>{state.failure}</span>
@@ -83,7 +92,7 @@ export function App({
         )}
         {view !== 'loading' && view !== 'problem' && <Footer view={view} opened={opened} />}
       </main>
-      <div class="visually-hidden" role="status" aria-live="polite">
+      <div class={state.told ? 'told' : 'visually-hidden'} role="status" aria-live="polite">
         {state.said}
       </div>
       <Dialogs session={session} state={state} view={view} />

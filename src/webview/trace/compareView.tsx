@@ -58,7 +58,7 @@ export function CompareView({ session, comparison }: CompareViewProps) {
   };
   const toDifference = (): void => {
     const next = nextDifference(rows, a, b, at);
-    if (next === null) session.say(t('No more differences.'));
+    if (next === null) session.tell(t('No more differences.'));
     else setCurrent(next);
   };
   const onFold = (at: number, fold: boolean): void => {

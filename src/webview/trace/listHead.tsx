@@ -8,7 +8,8 @@ import { runAction } from './actions';
 import type { ListTotals } from '../../core/list/list';
 import type { FileView } from '../../protocol/traceData';
 import { flagLabel, KindLegend } from './listParts';
-import type { PageState, TraceSession } from './session';
+import type { PageState } from './pageState';
+import type { TraceSession } from './session';
 import { Tool } from './toolbar';
 import type { ListUi } from './ui';
 

@@ -4,7 +4,8 @@ import { listHeight } from '../ui/virtualList';
 import { ListHead } from './listHead';
 import { ColumnHeads, TraceLine } from './listLine';
 import type { ListColumns, Listing } from '../../core/list/list';
-import type { PageState, TraceSession } from './session';
+import type { PageState } from './pageState';
+import type { TraceSession } from './session';
 import type { ListUi } from './ui';
 
 interface ListViewProps {

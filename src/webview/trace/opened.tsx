@@ -11,7 +11,8 @@ import { Markdown, type DrawText } from '../ui/markdown';
 import { runAction } from './actions';
 import { Details } from './details';
 import { decodeRow } from './rows';
-import type { PageState, TraceSession } from './session';
+import type { PageState } from './pageState';
+import type { TraceSession } from './session';
 import type { TraceModel } from './traceModel';
 
 const EditsOfCall = lazyView(async () => (await import('./editsOfCall')).EditsOfCall);

@@ -1,7 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { t } from '../ui/l10n';
 import { nextStep, stepBefore } from './rows';
-import type { PageState, TraceSession } from './session';
+import type { PageState } from './pageState';
+import type { TraceSession } from './session';
 import type { TraceModel } from './traceModel';
 import { select, selectedStep } from './selection';
 
@@ -28,8 +29,10 @@ export function usePlayback(session: TraceSession, state: PageState): void {
     const timer = setTimeout(
       () => {
         const next = nextStep(session.shown().passes, stepBefore(model, ui.selected, 1), 1);
-        if (next === null) session.store.set({ playing: false, said: t('End of the trace') });
-        else select(session, next);
+        if (next === null) {
+          session.store.set({ playing: false });
+          session.say(t('End of the trace'));
+        } else select(session, next);
       },
       stepMilliseconds(model, step, ui.speed),
     );

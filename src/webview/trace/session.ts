@@ -1,13 +1,9 @@
 import * as v from 'valibot';
 import type { CorrectionByNumber } from '../../core/steps/corrections/corrections';
 import type { ColumnMapping } from '../../core/trace/columnMapping';
-import type { Unrecognised } from '../../core/trace/unrecognised';
 import { listQuerySchema } from '../../protocol/trace';
 import {
-  type TraceComparison,
   type FileView,
-  type FindResult,
-  type NamedComparison,
   type SessionPair,
   type StepBody,
   type TraceTarget,
@@ -22,42 +18,13 @@ import { rowIn } from './rows';
 import { Search } from './search';
 import { ShownRows, type ShownSteps } from './shownRows';
 import { traceModel, type TraceModel } from './traceModel';
-import type { OpenSession } from '../session/openSession';
 import type { SessionPage } from '../session/sessionPage';
 import { GrowingRun } from './growingRun';
 import { ListPages } from './listPages';
+import { freshPage, type PageState } from './pageState';
 import { RowPages } from './rowPages';
 import { TracePages, type TraceHost } from './tracePages';
 import { freshTrace, type ListUi, type Ui } from './ui';
-
-/** Everything the page shows. */
-export interface PageState {
-  readonly ui: Ui;
-  readonly file: FileView | null;
-  readonly model: TraceModel | null;
-  readonly comparison: TraceComparison | null;
-  /** Two whole sessions side by side. */
-  readonly runs: NamedComparison | null;
-  readonly hits: FindResult | null;
-  readonly playing: boolean;
-  readonly help: boolean;
-  /** A request that failed and was not about one place of the page; shown until the next success. */
-  readonly failure: string | null;
-  /** Said by the screen reader, politely. */
-  readonly said: string;
-  /** Rises when lines, bodies or the list arrive. */
-  readonly arrived: number;
-  /** The view of the file as a whole run, once it is loaded. */
-  readonly opened: OpenSession | null;
-  /** What there is to choose other columns from, while they are chosen for a file that is open. */
-  readonly changing: Unrecognised | null;
-  /** The raw record that is shown over the page. */
-  readonly raw: {
-    readonly target: TraceTarget;
-    readonly text: string;
-    readonly where: string;
-  } | null;
-}
 
 /** The page's data and what can be done with them; views read the store and call the methods. */
 export class TraceSession {
@@ -83,22 +50,7 @@ export class TraceSession {
     readonly host: TraceHost,
     ui: Ui,
   ) {
-    this.store = new Store<PageState>({
-      ui,
-      file: null,
-      model: null,
-      comparison: null,
-      runs: null,
-      hits: null,
-      playing: false,
-      help: false,
-      failure: null,
-      said: '',
-      arrived: 0,
-      raw: null,
-      changing: null,
-      opened: null,
-    });
+    this.store = new Store<PageState>(freshPage(ui));
     this.list = new ListPages(
       host,
       () => v.parse(listQuerySchema, this.state.ui.list),
@@ -154,8 +106,14 @@ export class TraceSession {
     return this.#opening ?? this.state.ui.index;
   }
 
+  /** Says what the page shows anyhow. */
   say(said: string): void {
-    this.store.set({ said });
+    this.store.set({ said, told: false });
+  }
+
+  /** Says and shows what nothing else on the page does, until the user goes on. */
+  tell(said: string): void {
+    this.store.set({ said, told: true });
   }
 
   /** Does something with the host; a failure is shown on the page. */
@@ -373,7 +331,7 @@ export class TraceSession {
     const runs = await this.attempt(() => this.host.request('compareSessions', pair));
     if (turn !== this.#turn) return false;
     if (runs === null) {
-      if (this.state.failure === null) this.say(t('This file is no session of an agent.'));
+      if (this.state.failure === null) this.tell(t('This file is no session of an agent.'));
       return false;
     }
     this.store.set({

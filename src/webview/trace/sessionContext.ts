@@ -21,6 +21,7 @@ export function sessionContext(page: TraceSession): SessionContext {
     setUi: (patch) => page.setUi({ session: { ...page.state.ui.session, ...patch } }),
     arrived: page.arrived,
     say: (said) => page.say(said),
+    tell: (said) => page.tell(said),
     reading: () => page.state.file?.state === 'loading',
     openTrace: ({ file, trace }, step) => {
       if (file !== null) {
@@ -67,7 +68,7 @@ export function compareContext(page: TraceSession): CompareContext {
   return {
     back: () => runAction(page, 'showList'),
     swap: () => runAction(page, 'swapSides'),
-    say: (said) => page.say(said),
+    tell: (said) => page.tell(said),
     open: (side, { call, trace }) => {
       const uri = page.state.ui.runs?.[side] ?? null;
       if (uri !== null) {

@@ -1,4 +1,4 @@
-import type { PageState } from './session';
+import type { PageState } from './pageState';
 import { filteredSteps, visibleRows, type RowCodes } from './rows';
 
 /** The rows of the list and which steps pass the filter. */

@@ -17,7 +17,8 @@ import { RunSummary } from './runSummary';
 export interface CompareContext {
   readonly back: () => void;
   readonly swap: () => void;
-  readonly say: (said: string) => void;
+  /** Says and shows what nothing else on the page does. */
+  readonly tell: (said: string) => void;
   /** Goes to a call of one side. */
   readonly open: (side: 'a' | 'b', line: ComparedLine) => void;
 }
@@ -42,7 +43,7 @@ export function CompareRuns({ comparison, context }: CompareRunsProps) {
   };
   const toDifference = (): void => {
     const next = nextDifference(rows, comparison, at);
-    if (next === null) context.say(t('No more differences.'));
+    if (next === null) context.tell(t('No more differences.'));
     else setCurrent(next);
   };
   return (
