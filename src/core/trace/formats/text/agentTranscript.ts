@@ -3,6 +3,7 @@ import type { Format } from '../../format';
 import { parsed } from '../../build/draft';
 import { ampExport, opencodeExport } from './agentExports';
 import { claudeScreen, copilotShare, cursorExport, specStory } from './agentMarkdown';
+import { codexScreen } from './codexScreen';
 import { withoutEscapes } from './consoles';
 import {
   ag2Console,
@@ -21,6 +22,7 @@ const TRANSCRIPTS: readonly ((text: string, saved: string) => readonly Said[] | 
   copilotShare,
   cursorExport,
   claudeScreen,
+  codexScreen,
   prettyMessages,
   autoGenConsole,
   ag2Console,
