@@ -364,6 +364,11 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     lacks: msg('No money; words only where the program records content.'),
   },
   {
+    ids: ['agent-telemetry'],
+    sharesMessages: true,
+    lacks: msg('Only what is sent to telemetry: often no words, and never what a tool gave.'),
+  },
+  {
     ids: ['otel', 'pydantic-ai'],
     mayBeRows: true,
     lacks: msg(

@@ -5,6 +5,7 @@ import { actionSteps } from './agents/actionSteps';
 import { adk } from './agents/adk';
 import { agUi } from './agents/agUi';
 import { agentsRunState } from './agents/agentsRunState';
+import { agentTelemetry } from './observability/agentTelemetry';
 import { agentTranscript } from './text/agentTranscript';
 import { agentEvents } from './agents/agentEvents';
 import { aiSdkData } from './apis/aiSdkData';
@@ -198,6 +199,7 @@ export const FORMATS: readonly Format[] = [
   aiSdkDevtools,
 
   // Observability, exports, dataset rows.
+  agentTelemetry,
   otelAgent,
   otel,
   langsmith,
