@@ -12,6 +12,7 @@ import {
   crewConsole,
   prettyMessages,
 } from './frameworkConsoles';
+import { aiderCalls, browserConsole, runResult } from './runConsoles';
 import { transcriptTraces, type Said } from './said';
 
 /** Ways in which agents and their frameworks write down what they did for people to read; the first that fits is taken. */
@@ -28,6 +29,9 @@ const TRANSCRIPTS: readonly ((text: string, saved: string) => readonly Said[] | 
   ag2Console,
   crewConsole,
   chainConsole,
+  browserConsole,
+  aiderCalls,
+  runResult,
 ];
 
 /** What an agent did, as text for people: an exported chat, a copied screen, the console of a framework. */
