@@ -43,6 +43,17 @@ describe('items of a chat in the frame of a framework', () => {
     ]);
   });
 
+  it('are read with the tools that Flowise used for them', async () => {
+    const used = { tool: 'log', toolInput: { n: 3 }, toolOutput: '71 dB' };
+    const { traces } = await openLines([
+      { id: 'm1', role: 'userMessage', content: 'Q', usedTools: null },
+      { id: 'm2', role: 'apiMessage', content: 'a', usedTools: [used, { tool: 'x', error: 'no' }] },
+    ]);
+    assert.deepEqual(traces.map(outline), [
+      ['answer: a', 'call log: {"n":3}', 'result: 71 dB', 'call x: ', 'failed result: no'],
+    ]);
+  });
+
   it('are read from the changes of their list, without what the client said in the name of the user', async () => {
     const user = { role: 'user', content: '<workspace>/w</workspace>\n\nQ', raw_content: 'Q' };
     const { traces, format } = await openLines(
