@@ -364,6 +364,11 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     lacks: msg('No money; words only where the program records content.'),
   },
   {
+    ids: ['chat-replay'],
+    sharesMessages: true,
+    lacks: msg('What the last answer thought and called stands in no request after it.'),
+  },
+  {
     ids: ['agent-telemetry'],
     sharesMessages: true,
     lacks: msg('Only what is sent to telemetry: often no words, and never what a tool gave.'),

@@ -40,6 +40,7 @@ import { bfcl } from './evals/bfcl';
 import { bedrockAgent } from './agents/bedrockAgent';
 import { bedrockConverse } from './apis/bedrockConverse';
 import { cassette } from './apis/cassette';
+import { chatReplay } from './agents/chatReplay';
 import { chatCompletions } from './apis/chatCompletions';
 import { bigAgi } from './exports/bigAgi';
 import { callSpans } from './observability/callSpans';
@@ -146,6 +147,7 @@ export const FORMATS: readonly Format[] = [
   hermes,
   opencode,
   vscodeChat,
+  chatReplay,
   clineUi,
   clineEvents,
   clineHistory,
