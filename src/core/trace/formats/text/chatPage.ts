@@ -28,7 +28,10 @@ export function pageChat(text: string): TextChat | null {
   const heads = lines.length === 0 ? [] : speakersOf(text);
   if (!heads.some(({ role }) => role === 'assistant')) return null;
   const end = withoutFoot(text);
-  let early: ThoughtLine | null = null;
+  // Some pages show how long was thought above the name of who thought, perhaps with steps between.
+  const [head] = heads;
+  const above = lines.findLast((line) => line.end <= (head?.at ?? 0)) ?? null;
+  let early: ThoughtLine | null = head?.role === 'assistant' ? above : null;
   const turns = heads.map(({ role, start }, i): TextTurn => {
     const to = turnEnd(text, start, heads[i + 1]?.at ?? end);
     const own = lines.filter((line) => line.start >= start && line.end <= to);
@@ -37,9 +40,7 @@ export function pageChat(text: string): TextChat | null {
       early = null;
       return { role, parts, truncated: false };
     }
-    // Some pages show how long was thought above the name of who thought.
-    const last = own.at(-1);
-    early = last?.end === to ? last : null;
+    early = own.at(-1) ?? null;
     const asked = part('prompt', start, trimmedEnd(text, start, early?.start ?? to), 'user');
     return { role, parts: [asked], truncated: false };
   });

@@ -64,6 +64,15 @@ describe('a chat copied from a page', () => {
     assert.equal(traces[0]?.segments[0]?.durationMs, 190_000);
   });
 
+  it('has none of the steps that a page shows between the time and the name', async () => {
+    const answer = '9m 53s nachgedacht\nAnalysiert\nAnalysiert\nChatGPT hat gesagt:\na\n';
+    for (const asked of ['', 'Du hast gesagt:\nQ\n']) {
+      const { traces } = await open('page.txt', `${asked}${answer}`);
+      assert.deepEqual(traces.map(outline), [[THOUGHT, 'answer: a']]);
+      assert.deepEqual(promptOf(traces[0]) ?? [], asked === '' ? [] : ['user: Q']);
+    }
+  });
+
   it('is no text that quotes such lines without thinking', async () => {
     await assert.rejects(
       open('talk.md', '## Prompt:\nShorter.\n\n## Response:\nHe laughed.\n\nYou said:\nno\n'),
