@@ -42,9 +42,9 @@ function runSaid(shown: string): readonly Said[] {
   const prompt = withoutNoise(words?.[1] ?? '');
   const run = new ShownRun();
   run.said.push({ kind: 'user', text: prompt });
-  for (const { match, body } of sectionsOf(shown.slice(words?.[0].length ?? 0), MARK, false)) {
+  for (const { match, rest } of sectionsOf(shown.slice(words?.[0].length ?? 0), MARK, false)) {
     if (match[1] === 'tokens used') break;
-    run.read(match, withoutNoise(body));
+    run.read(match, rest);
   }
   return run.end();
 }
@@ -67,8 +67,10 @@ class ShownRun {
   /** Where the changes of each file are shown: the program shows all changes of the run again at each patch. */
   readonly #shown = new Map<string, { readonly place: number; readonly words: string }>();
 
-  read(match: RegExpMatchArray, body: string): void {
+  read(match: RegExpMatchArray, rest: string): void {
     const [, mark, before = '', succeeded, code, tool, input, gave, outcome, search] = match;
+    const isPatch = mark === 'apply patch' || mark === 'file update';
+    const body = withoutNoise(isPatch ? rest : this.#withoutChanges(rest, mark === undefined));
     if (mark === 'exec') {
       this.#flush();
       this.#command = body;
@@ -123,6 +125,24 @@ class ShownRun {
     if (id !== undefined) this.said.push({ kind: 'result', text: words, id, failed });
   }
 
+  /**
+   * Words without all changes of the run so far, which newer programs show again behind anything: what commands gave may be such a
+   * difference itself, but not below an empty line.
+   */
+  #withoutChanges(rest: string, isGiven: boolean): string {
+    if (this.#shown.size === 0) return rest;
+    let looked = 0;
+    for (const { index, 1: path = '' } of rest.matchAll(CHANGED)) {
+      if (++looked > MOST_LOOKED) break;
+      const isBelow = isGiven
+        ? rest.slice(Math.max(0, index - 2), index) === '\n\n'
+        : (rest.slice(0, index).match(/^```/gm)?.length ?? 0) % 2 === 0;
+      const isOwn = [...this.#shown.keys()].some((file) => file.endsWith(path));
+      if (isBelow && isOwn) return rest.slice(0, index);
+    }
+    return rest;
+  }
+
   /** Newer programs show a patch when it is applied: how that went, its files, then the difference. */
   #patched(body: string): void {
     const at = body.search(/^diff --git /m);
@@ -148,17 +168,24 @@ class ShownRun {
   }
 }
 
+/** Differences in one text that are looked at: each is held against all that stands before it. */
+const MOST_LOOKED = 20;
+const CHANGED = /^diff --git a\/(.{1,1000}?) b\/\1$/gm;
+
 interface Difference {
   readonly file: string;
   readonly words: string;
 }
 
-/** The differences of the files that were patched; the program shows those of earlier patches again. */
+/** The differences of the files that were patched, each once; the program shows those of earlier patches again. */
 function differencesOf(shown: string, files: readonly string[]): readonly Difference[] {
+  const found = new Set<string>();
   return shown.split(/^(?=diff --git )/m).flatMap((words): readonly Difference[] => {
     const path = /^diff --git a\/.{1,1000}? b\/(.{1,1000})$/m.exec(words)?.[1] ?? null;
     const file = path === null ? undefined : files.find((one) => one.endsWith(path));
-    return file === undefined ? [] : [{ file, words: words.trimEnd() }];
+    if (file === undefined || found.has(file)) return [];
+    found.add(file);
+    return [{ file, words: words.trimEnd() }];
   });
 }
 

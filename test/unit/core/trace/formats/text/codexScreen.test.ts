@@ -57,6 +57,23 @@ describe('the screen of codex exec', () => {
     assert.deepEqual(promptOf(traces[0]), ['user: Q']);
   });
 
+  it('of newer programs shows all changes again behind anything, which is nobody’s words', async () => {
+    const diff =
+      'diff --git a/s/a.md b/s/a.md\nindex 1..2 100644\n--- a/s/a.md\n+++ b/s/a.md\n@@ -1 +1 @@\n-x\n+codex\n';
+    const { traces } = await open(
+      'run.log',
+      `${head('m')}Q\napply patch\npatch: completed\n/w/s/a.md\n${diff}\n${diff}\nexec\ngit status in /w\n succeeded in 4ms:\n M a.md\n\n${diff}\n` +
+        `exec\ngit diff in /w\n succeeded in 4ms:\n${diff}\n${diff}\nexec\ntrue in /w\n succeeded in 0ms:\n\n${diff}\ncodex\nDone.\n${diff}\ntokens used\n1\nDone.\n`,
+    );
+    assert.deepEqual(traces.map(outline), [
+      [`call apply_patch: ${diff.trimEnd()}`, 'result: patch: completed'],
+      ['call exec: git status', 'result: M a.md'],
+      ['call exec: git diff', `result: ${diff.trimEnd()}`],
+      ['call exec: true', 'result: '],
+      ['answer: Done.'],
+    ]);
+  });
+
   it('of several runs has each in its order, without what the shell wrote between them', async () => {
     const { traces } = await open(
       'runs.log',
