@@ -32,9 +32,14 @@ export function pageChat(text: string): TextChat | null {
   const [head] = heads;
   const above = lines.findLast((line) => line.end <= (head?.at ?? 0)) ?? null;
   let early: ThoughtLine | null = head?.role === 'assistant' ? above : null;
+  let next = 0;
   const turns = heads.map(({ role, start }, i): TextTurn => {
     const to = turnEnd(text, start, heads[i + 1]?.at ?? end);
-    const own = lines.filter((line) => line.start >= start && line.end <= to);
+    const own: ThoughtLine[] = [];
+    for (; next < lines.length && (lines[next]?.end ?? 0) <= to; next++) {
+      const line = lines[next];
+      if (line !== undefined && line.start >= start) own.push(line);
+    }
     if (role === 'assistant') {
       const parts = spoken(text, start, to, early === null ? own : [early, ...own]);
       early = null;
