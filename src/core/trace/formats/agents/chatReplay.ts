@@ -5,12 +5,12 @@ import { parsed, placeAt, placeOf, type RecordedPlace } from '../../build/draft'
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { openaiUsage } from '../../build/usage';
-import { at, isObject, list, num, obj, str, text, time } from '../../../text/json';
+import { at, isObject, jsonText, list, num, obj, str, text, time } from '../../../text/json';
 
 /**
  * What the debug view of Copilot Chat in VS Code exports (`.chatreplay.json`): for each prompt of the user the requests that were
- * sent, with their messages and counts. What an answer thought, which tools it called and what they gave stands in the messages
- * of the request after it.
+ * sent, with their messages and counts, and the calls of tools after each, with what was thought before. Where these are left out
+ * they stand in the messages of the request after it.
  */
 export const chatReplay: Format = {
   id: 'chat-replay',
@@ -34,19 +34,22 @@ function promptsOf(value: unknown): readonly unknown[] {
   return prompts.length > 0 ? prompts : [value];
 }
 
-/** A request of a log, with its messages as they were sent. */
+/** A request, with its messages as they were sent, and the tools that its answer called. */
 interface Request {
   readonly log: unknown;
   readonly messages: readonly unknown[];
+  readonly calls: unknown[];
 }
 
 function requestsOf(prompt: unknown): readonly Request[] {
-  return list(prompt, 'logs').flatMap((log): readonly Request[] => {
+  const requests: Request[] = [];
+  for (const log of list(prompt, 'logs')) {
     const messages = list(log, 'requestMessages', 'messages');
-    const isRequest =
-      messages.some((m) => num(m, 'role') !== null) && isObject(at(log, 'metadata'));
-    return isRequest ? [{ log, messages }] : [];
-  });
+    const isSent = messages.some((message) => num(message, 'role') !== null);
+    if (isSent && isObject(at(log, 'metadata'))) requests.push({ log, messages, calls: [] });
+    else if (str(log, 'kind') === 'toolCall') requests.at(-1)?.calls.push(log);
+  }
+  return requests;
 }
 
 /** Numbers that the client has for roles. */
@@ -63,26 +66,67 @@ function readPrompt(prompt: unknown, record: FileRecord): readonly TraceDraft[] 
     const trace = conversation.begin();
     readFacts(trace, request.log, where);
     const said = saidIn(request.log);
+    if (request.calls.length > 0) {
+      addLogged(trace, { said, calls: request.calls }, record);
+      continue;
+    }
     const told = answerIn(requests[i + 1], request, said);
-    for (const part of list(told[0], 'content')) addThought(trace, part, where);
+    for (const part of list(told[0], 'content'))
+      if (str(part, 'value', 'type') === 'thinking')
+        addThought(trace, at(part, 'value', 'thinking'), where);
     trace.answer(said, where);
-    for (const call of list(told[0], 'toolCalls'))
-      trace.toolCall(
-        text(call, 'function', 'name'),
-        at(call, 'function', 'arguments') ?? '',
-        text(call, 'id'),
-        where,
-      );
-    for (const result of told.slice(1))
-      trace.toolResult(wordsOf(result), text(result, 'toolCallId'), false, placeAt(record.range));
+    for (const call of callsIn(told[0])) {
+      const fn = at(call, 'function') ?? call;
+      const input = at(fn, 'arguments') ?? at(fn, 'input') ?? '';
+      trace.toolCall(text(fn, 'name'), input, text(call, 'id'), where);
+    }
+    for (const result of told.slice(1)) addGiven(trace, result, placeAt(record.range));
   }
   return conversation.build();
+}
+
+/** The calls of a message, beside its parts or among them. */
+function callsIn(message: unknown): readonly unknown[] {
+  const parts = list(message, 'content').map((part) => at(part, 'value', 'toolCall'));
+  return [...list(message, 'toolCalls'), ...parts.filter(isObject)];
+}
+
+/** What a tool gave; the client says in words that it failed. */
+function addGiven(trace: TraceBuilder, message: unknown, where: RecordedPlace): void {
+  const words = wordsOf(message);
+  trace.toolResult(words, text(message, 'toolCallId'), words.startsWith('ERROR:'), where);
+}
+
+/** An answer with the tools that were called for it: each says what was thought before, once. */
+function addLogged(
+  trace: TraceBuilder,
+  { said, calls }: { readonly said: string; readonly calls: readonly unknown[] },
+  record: FileRecord,
+): void {
+  const thoughts = new Map<string, unknown>();
+  for (const call of calls) {
+    const thinking = at(call, 'thinking');
+    if (isObject(thinking)) thoughts.set(text(thinking, 'id') ?? jsonText(thinking), thinking);
+  }
+  for (const thinking of thoughts.values()) addThought(trace, thinking, placeOf(record));
+  trace.answer(said, placeOf(record));
+  for (const call of calls) {
+    const where = placeOf(record, time(call, 'time'));
+    const response = at(call, 'response');
+    const gave = Array.isArray(response)
+      ? list(response).map((part) => (typeof part === 'string' ? part : jsonText(part)))
+      : [typeof response === 'string' ? response : ''];
+    trace.toolCall(text(call, 'tool'), at(call, 'args') ?? '', text(call, 'id'), where);
+    const words = gave.join('\n');
+    trace.toolResult(words, text(call, 'id'), words.startsWith('ERROR:'), where);
+  }
 }
 
 function readFacts(trace: TraceBuilder, log: unknown, { at: startedAt }: RecordedPlace): void {
   const metadata = obj(log, 'metadata');
   trace.id = text(log, 'id');
   trace.model = text(metadata, 'model');
+  trace.effort = text(metadata, 'reasoning', 'effort');
   trace.usage = openaiUsage(at(metadata, 'usage'));
   const [durationMs, ttftMs] = [num(metadata, 'duration'), num(metadata, 'timeToFirstToken')];
   trace.timing = { startedAt, durationMs, ttftMs };
@@ -123,9 +167,7 @@ function wordsOf(message: unknown): string {
     .join('');
 }
 
-function addThought(trace: TraceBuilder, part: unknown, where: RecordedPlace): void {
-  if (str(part, 'value', 'type') !== 'thinking') return;
-  const thinking = at(part, 'value', 'thinking');
+function addThought(trace: TraceBuilder, thinking: unknown, where: RecordedPlace): void {
   const words =
     str(thinking, 'text') ??
     list(thinking, 'text')

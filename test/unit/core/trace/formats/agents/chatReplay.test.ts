@@ -45,7 +45,6 @@ describe('the debug log of Copilot Chat', () => {
     logCount: 3,
     logs: [
       request('a', sent, 'I look.'),
-      { id: 'x', kind: 'toolCall', tool: 'read_file', args: '{}', response: ['r'] },
       request('b', [...sent, answered, words(3, 'r', { toolCallId: 'c' })], 'So.'),
       request('s', [words(0, 'Sub'), words(1, 'Other')], 'b', {
         response: { type: 'canceled', message: [] },
@@ -74,6 +73,58 @@ describe('the debug log of Copilot Chat', () => {
       ttftMs: 900,
     });
     assert.equal(traces[2]?.finishReason, 'canceled');
+  });
+
+  it('has the calls that are logged after a request, with what was thought before them once', async () => {
+    const called = (id: string) => ({
+      id,
+      kind: 'toolCall',
+      tool: 'read_file',
+      args: '{}',
+      time: '2026-02-24T13:18:54.000Z',
+      response: ['r', 's'],
+      thinking: { id: 't', text: 'Look.' },
+    });
+    const logs = [
+      request('a', sent, 'I look.', { metadata: { model: 'm', reasoning: { effort: 'high' } } }),
+      called('c'),
+      called('d'),
+      request('b', [...sent, answered, words(3, 'r', { toolCallId: 'c' })], 'So.'),
+    ];
+    const { traces } = await openJson({ ...log, logs });
+    assert.deepEqual(traces.map(outline), [
+      [
+        'raw reasoning: Look.',
+        'answer: I look.',
+        'call read_file: {}',
+        'result: r\ns',
+        'call read_file: {}',
+        'result: r\ns',
+      ],
+      ['answer: So.'],
+    ]);
+    assert.equal(traces[0]?.effort, 'high');
+  });
+
+  it('has calls among the parts of a message, and failures that are told in words', async () => {
+    const part = {
+      type: 2,
+      value: {
+        type: 'tool_call',
+        toolCall: { id: 'c', name: 'apply_patch', input: { input: 'x' } },
+      },
+    };
+    const { traces } = await openJson({
+      ...log,
+      logs: [
+        request('a', sent, ''),
+        request('b', [...sent, { role: 2, content: [part] }, words(3, 'ERROR: missing')], 'So.'),
+      ],
+    });
+    assert.deepEqual(traces.map(outline), [
+      ['call apply_patch: {"input":"x"}', 'failed result: ERROR: missing'],
+      ['answer: So.'],
+    ]);
   });
 
   it('may hold all prompts', async () => {
