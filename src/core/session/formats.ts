@@ -369,6 +369,13 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     lacks: msg('What the last answer thought and called stands in no request after it.'),
   },
   {
+    ids: ['jules'],
+    sharesMessages: true,
+    lacks: msg(
+      'No model and no tokens; what is told up to the next words of the user is one call.',
+    ),
+  },
+  {
     ids: ['agent-telemetry'],
     sharesMessages: true,
     lacks: msg('Only what is sent to telemetry: often no words, and never what a tool gave.'),

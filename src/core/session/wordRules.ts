@@ -264,6 +264,7 @@ export const CLIENT_RULES: readonly ClientRules[] = [
       'kiro-cli',
       'junie',
       'windsurf',
+      'jules',
       'augment',
       'amazon-q',
       'amp',

@@ -31,6 +31,7 @@ import { amp } from './agents/amp';
 import { augment } from './agents/augment';
 import { copilotAgent } from './agents/copilotAgent';
 import { forge } from './agents/forge';
+import { jules } from './agents/jules';
 import { junie } from './agents/junie';
 import { windsurf } from './agents/windsurf';
 import { kiro, kiroCli } from './agents/kiro';
@@ -179,6 +180,7 @@ export const FORMATS: readonly Format[] = [
   forge,
   copilotAgent,
   managedAgents,
+  jules,
   agentsRunState,
 
   // API responses and streams.
