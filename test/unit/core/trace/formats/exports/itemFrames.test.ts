@@ -23,6 +23,37 @@ describe('items of a chat in the frame of a framework', () => {
     );
   });
 
+  it('are read in the events that it streams, whole responses before their items', async () => {
+    const event = (name: string, words: string) => `Event: ${name}(${words})\n----------\n`;
+    const called = `item=ToolCallItem(agent=${AGENT}, raw_item=ResponseFunctionToolCall(arguments='{}', call_id='c', name='now', type='function_call', id='fc'), type='tool_call_item'), type='run_item_stream_event'`;
+    const gave = `item=ToolCallOutputItem(agent=${AGENT}, raw_item={'call_id': 'c', 'output': '14:05', 'type': 'function_call_output'}, type='tool_call_output_item'), type='run_item_stream_event'`;
+    const items =
+      event('RunItemStreamEvent', called) +
+      event(
+        'RawResponsesStreamEvent',
+        "data=ResponseTextDeltaEvent(delta='x', type='response.output_text.delta'), type='raw_response_event'",
+      ) +
+      event('RunItemStreamEvent', gave);
+    const begun =
+      event('AgentUpdatedStreamEvent', `new_agent=${AGENT}, type='agent_updated_stream_event'`) +
+      event(
+        'RawResponsesStreamEvent',
+        "data=ResponseCreatedEvent(response=Response(id='r', model='gpt-5-mini', object='response', output=[], usage=None), type='response.created'), type='raw_response_event'",
+      );
+    const whole = event(
+      'RawResponsesStreamEvent',
+      "data=ResponseCompletedEvent(response=Response(id='r', model='gpt-5-mini-2025', object='response', output=[ResponseReasoningItem(id='rs', summary=[Summary(text='a', type='summary_text')], type='reasoning'), ResponseFunctionToolCall(arguments='{}', call_id='c', name='now', type='function_call', id='fc')], status='completed', usage=ResponseUsage(input_tokens=50, output_tokens=30, output_tokens_details=OutputTokensDetails(reasoning_tokens=20), total_tokens=80)), type='response.completed'), type='raw_response_event'",
+    );
+    const pieces = await open('events.txt', begun + items);
+    assert.deepEqual(pieces.traces.map(outline), [['call now: {}', 'result: 14:05']]);
+    const { traces } = await open('events.txt', begun + whole + items);
+    assert.deepEqual(traces.map(outline), [
+      ['summary reasoning: a', 'call now: {}', 'result: 14:05'],
+    ]);
+    assert.equal(traces[0]?.model, 'gpt-5-mini-2025');
+    assert.equal(traces[0].usage.reasoningTokens, 20);
+  });
+
   it('are read with what Deep Code sends beside them', async () => {
     const call = { id: 'c', type: 'function', function: { name: 'bash', arguments: '{}' } };
     const { traces } = await openLines(
