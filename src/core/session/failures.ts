@@ -8,9 +8,9 @@ const EXIT_CODES: readonly RegExp[] = [
   // Claude Code, Gemini CLI
   /^Exit code:? (\d+)/i,
   /^Exit Code: (\d+)/im,
-  // Codex
+  // Codex; Deep Code writes it in camel case
   /^Process exited with code (\d+)/m,
-  /"exit_code": ?(\d+)/,
+  /"exit(?:_c|C)ode": ?(-?\d+)/,
   // Amazon Q, Forge, Augment
   /"exit_status": ?"?(-?\d+)/,
   /\bexit_code="(-?\d+)"/,

@@ -364,6 +364,23 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     lacks: msg('No money; words only where the program records content.'),
   },
   {
+    ids: ['chat-replay'],
+    sharesMessages: true,
+    lacks: msg('What the last answer thought and called stands in no request after it.'),
+  },
+  {
+    ids: ['jules'],
+    sharesMessages: true,
+    lacks: msg(
+      'No model and no tokens; what is told up to the next words of the user is one call.',
+    ),
+  },
+  {
+    ids: ['agent-telemetry'],
+    sharesMessages: true,
+    lacks: msg('Only what is sent to telemetry: often no words, and never what a tool gave.'),
+  },
+  {
     ids: ['otel', 'pydantic-ai'],
     mayBeRows: true,
     lacks: msg(

@@ -200,7 +200,7 @@ export const CLIENT_RULES: readonly ClientRules[] = [
   },
   {
     client: 'VS Code chat and Copilot CLI',
-    formats: ['vscode-chat', 'copilot-cli'],
+    formats: ['vscode-chat', 'chat-replay', 'copilot-cli'],
     blocks: [
       'editorContext',
       'reminderInstructions',
@@ -264,6 +264,7 @@ export const CLIENT_RULES: readonly ClientRules[] = [
       'kiro-cli',
       'junie',
       'windsurf',
+      'jules',
       'augment',
       'amazon-q',
       'amp',

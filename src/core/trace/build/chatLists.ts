@@ -23,6 +23,8 @@ const NAMES = [
   'chat',
   // Pages of OpenAI's API: items of a conversation, messages of a thread.
   'data',
+  // LiveKit's history of a session.
+  'items',
 ];
 /** LangGraph keeps the state of a thread in `values`, AutoGen the context of an agent in `llm_context`. */
 const HOLDERS = [

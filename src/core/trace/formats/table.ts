@@ -5,6 +5,7 @@ import { actionSteps } from './agents/actionSteps';
 import { adk } from './agents/adk';
 import { agUi } from './agents/agUi';
 import { agentsRunState } from './agents/agentsRunState';
+import { agentTelemetry } from './observability/agentTelemetry';
 import { agentTranscript } from './text/agentTranscript';
 import { agentEvents } from './agents/agentEvents';
 import { aiSdkData } from './apis/aiSdkData';
@@ -30,6 +31,7 @@ import { amp } from './agents/amp';
 import { augment } from './agents/augment';
 import { copilotAgent } from './agents/copilotAgent';
 import { forge } from './agents/forge';
+import { jules } from './agents/jules';
 import { junie } from './agents/junie';
 import { windsurf } from './agents/windsurf';
 import { kiro, kiroCli } from './agents/kiro';
@@ -39,6 +41,7 @@ import { bfcl } from './evals/bfcl';
 import { bedrockAgent } from './agents/bedrockAgent';
 import { bedrockConverse } from './apis/bedrockConverse';
 import { cassette } from './apis/cassette';
+import { chatReplay } from './agents/chatReplay';
 import { chatCompletions } from './apis/chatCompletions';
 import { bigAgi } from './exports/bigAgi';
 import { callSpans } from './observability/callSpans';
@@ -145,6 +148,7 @@ export const FORMATS: readonly Format[] = [
   hermes,
   opencode,
   vscodeChat,
+  chatReplay,
   clineUi,
   clineEvents,
   clineHistory,
@@ -176,6 +180,7 @@ export const FORMATS: readonly Format[] = [
   forge,
   copilotAgent,
   managedAgents,
+  jules,
   agentsRunState,
 
   // API responses and streams.
@@ -198,6 +203,7 @@ export const FORMATS: readonly Format[] = [
   aiSdkDevtools,
 
   // Observability, exports, dataset rows.
+  agentTelemetry,
   otelAgent,
   otel,
   langsmith,

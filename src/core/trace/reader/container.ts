@@ -27,7 +27,7 @@ const THOUGHT_LINE = new RegExp(
 const COLOURS = /\u001b\[[\d;]{0,20}m/g;
 /** A line with which the transcript of an agent says who speaks: what its tools gave may be lines of JSON. */
 const SPEAKER_LINE =
-  /^(?:={10,60} (?:Human|Ai|System) Message ={10,60}$|-{10} \w+ \([^()]+\) -{10}$|[^():]{1,80} \(to [^():]{1,80}\):$|# Agent: |> Entering new [\w ]{0,60}chain\.{3}$|_\*\*(?:User|Agent|Assistant)\b|# \S{0,8} ?Copilot CLI Session|_Exported on .{1,80} from Cursor \(|\*\*Session ID:\*\* ses_|threadId: T-|## (?:You|ChatGPT) \(\d{4}-\d\d-\d\dT[^()]{1,40}\)$|⏺ )/;
+  /^(?:={10,60} (?:Human|Ai|System) Message ={10,60}$|-{10} \w+ \([^()]+\) -{10}$|[^():]{1,80} \(to [^():]{1,80}\):$|# Agent: |> Entering new [\w ]{0,60}chain\.{3}$|_\*\*(?:User|Agent|Assistant)\b|# \S{0,8} ?Copilot CLI Session|_Exported on .{1,80} from Cursor \(|\*\*Session ID:\*\* ses_|threadId: T-|## (?:You|ChatGPT) \(\d{4}-\d\d-\d\dT[^()]{1,40}\)$|⏺ |workdir: \S|TO LLM \d{4}-|(?:#{1,6} |\*\*)?(?:You|ChatGPT) said:)/;
 
 /** Lines of a head that are looked at. */
 const MAX_LINES = 400;

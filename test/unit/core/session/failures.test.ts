@@ -11,6 +11,12 @@ describe('what an output tells of a failure', () => {
     assert.ok(!hasFailed(refused, 'shell'));
   });
 
+  it('is an exit code of a command in JSON, as any program spells it', () => {
+    assert.ok(hasFailed('{"ok": false, "metadata": {"exitCode": 1}}', 'shell'));
+    assert.ok(hasFailed('{"output":"","exit_code":-1}', 'shell'));
+    assert.ok(!hasFailed('{"ok": true, "metadata": {"exitCode": 0}}', 'shell'));
+  });
+
   it('is a failed call of the session', async () => {
     const call = (id: string, old_str: string) => ({
       role: 'assistant',

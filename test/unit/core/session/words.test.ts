@@ -56,7 +56,7 @@ describe('the user’s own words', () => {
       ids.filter((id) => !named.has(id)),
       [
         ...['agent-events', 'agent-transcript', 'atif', 'acp', 'inspect', 'agents-run-state'],
-        ...['evalscope', 'otel-agent'],
+        ...['evalscope', 'otel-agent', 'agent-telemetry'],
       ],
     );
   });

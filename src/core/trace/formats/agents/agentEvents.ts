@@ -13,7 +13,8 @@ import { at, bool, has, isObject, num, str, text, time } from '../../../text/jso
 
 /**
  * Events as agents print them with `--output-format stream-json`, one a line, each with one piece of a turn: Gemini CLI and
- * its forks (`tool_use` with a `tool_id`), Factory's droid (`tool_call` with a `toolName`). Counts are of the whole run.
+ * its forks (`tool_use` with a `tool_id`), Factory's droid (`tool_call` with a `toolName`), ensō (pieces of words and thoughts).
+ * Counts are of the whole run.
  */
 export const agentEvents: Format = {
   id: 'agent-events',
@@ -23,7 +24,7 @@ export const agentEvents: Format = {
   parse(records) {
     const reader = new EventReader();
     for (const { value, range } of records) {
-      reader.push(value, placeAt(range, time(value, 'timestamp')));
+      reader.push(sharedEvent(value), placeAt(range, time(value, 'timestamp')));
     }
     return reader.end();
   },
@@ -39,9 +40,29 @@ function isOwn(event: unknown): boolean {
       return text(event, 'toolName') !== null && sessionOf(event) !== null;
     case 'completion':
       return str(event, 'finalText') !== null;
+    case 'session_start':
+      return text(event, 'model') !== null && bool(event, 'resumed') !== null;
     default:
       return false;
   }
+}
+
+/** Events of ensō under the names that the others have. */
+const NAMES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  session_start: { type: 'init' },
+  user_message: { type: 'message', role: 'user' },
+  assistant_delta: { type: 'message', role: 'assistant', delta: true },
+  reasoning_delta: { type: 'reasoning', delta: true },
+  tool_call_start: { type: 'tool_call' },
+  tool_call_end: { type: 'tool_result' },
+};
+
+function sharedEvent(event: unknown): unknown {
+  const type = typeOf(event);
+  if (!isObject(event) || !Object.hasOwn(NAMES, type)) return event;
+  const error = text(event, 'error');
+  const gave = error === null ? {} : { result: error, is_error: true };
+  return { ...event, ...NAMES[type], ...(type === 'tool_call_end' ? gave : {}) };
 }
 
 function sessionOf(event: unknown): string | null {
@@ -54,6 +75,8 @@ export function runCounts(event: unknown): unknown {
   return isObject(stats) ? { ...stats, cached_tokens: stats['cached'] } : at(event, 'usage');
 }
 
+const NOWHERE: RecordedPlace = { source: null, at: null, durationMs: null };
+
 class EventReader {
   readonly #conversation = new Conversation();
   readonly #traces: TraceBuilder[] = [];
@@ -64,10 +87,19 @@ class EventReader {
   /** The pieces of what it says, and where they began. */
   #said: string[] = [];
   #from: RecordedPlace | null = null;
+  /** The pieces of what it thinks. */
+  #thought: string[] = [];
   #problems: readonly Problem[] = [];
 
   push(event: unknown, where: RecordedPlace): void {
     const type = typeOf(event);
+    if (type === 'reasoning' && bool(event, 'delta') === true) {
+      this.#flush();
+      this.#generation(where);
+      this.#thought.push(str(event, 'text') ?? '');
+      return;
+    }
+    this.#closeThought(where);
     if (type === 'message') {
       this.#message(event, where);
       return;
@@ -109,6 +141,7 @@ class EventReader {
   }
 
   end(): ReturnType<Format['parse']> {
+    this.#closeThought(NOWHERE);
     this.#flush();
     return { ...parsed(...this.#conversation.build()), problems: this.#problems };
   }
@@ -126,6 +159,12 @@ class EventReader {
     this.#generation(where);
     this.#from ??= where;
     this.#said.push(words);
+  }
+
+  #closeThought(where: RecordedPlace): void {
+    const words = this.#thought.join('');
+    this.#thought = [];
+    if (words !== '') this.#open?.reasoning(words, null, where);
   }
 
   #flush(): void {

@@ -1,5 +1,5 @@
 import { BLOCK_SEPARATOR } from '../../../model/trace';
-import { at, isObject, list, str } from '../../../text/json';
+import { at, isObject, list, str, text } from '../../../text/json';
 import type { JsonObject } from '../../../text/json';
 
 const METHODS: Readonly<Record<string, string>> = {
@@ -10,9 +10,13 @@ const METHODS: Readonly<Record<string, string>> = {
   'thread/tokenUsage/updated': 'usage',
 };
 
-/** Whether a line is a notification of Codex's app server (JSON-RPC without its version). */
+/**
+ * Whether a line is a notification of Codex's app server (JSON-RPC without its version): of a thread. Servers of other agents
+ * have notifications of these names, too.
+ */
 export function isServerEvent(value: unknown): boolean {
-  return METHODS[str(value, 'method') ?? ''] !== undefined && isObject(at(value, 'params'));
+  const isNamed = METHODS[str(value, 'method') ?? ''] !== undefined;
+  return isNamed && text(value, 'params', 'threadId') !== null;
 }
 
 /** A notification of `codex app-server` as `codex exec --json` prints that event; anything else as it is. */

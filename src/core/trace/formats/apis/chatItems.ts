@@ -79,7 +79,10 @@ function turnMessage(turn: readonly FileRecord[]): FileRecord {
     if (kindOf(value) !== 'message') return beforeAnswer(value) ?? [blockOf(value)];
     return several ? allBlocks(value) : contentBlocks(value);
   });
-  return { ...first, value: { ...factsOf(spoken), role: 'assistant', content } };
+  // Pieces without a message may name their model, too.
+  const model = text(first.value, 'model');
+  const facts = model === null ? factsOf(spoken) : { model, ...factsOf(spoken) };
+  return { ...first, value: { ...facts, role: 'assistant', content } };
 }
 
 /** What the messages of a turn say besides their words: the first that says it. */

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../text/json';
 import { at, has, isObject, list, obj, str, text } from '../../../text/json';
 import { messageBody } from '../../build/content';
 import { inUtc, unpacked } from '../../build/embedded';
+import { outOfFrame } from './itemFrames';
 import { classRole, factsAround, shapedMessage } from './itemShapes';
 import { langChainMessage } from './modelOutput';
 import { autoGenMessage } from './autoGen';
@@ -26,6 +27,8 @@ export function plainItem(value: unknown): unknown {
   if (!isObject(value)) return value;
   const row = rowMessage(value);
   if (row !== null) return { ...rowTime(value), ...obj(plainItem(row)) };
+  const framed = outOfFrame(value);
+  if (framed !== null) return plainItem(framed);
   // A whole body of the Responses API among the messages (mini-swe-agent).
   if (str(value, 'object') === 'response' && Array.isArray(at(value, 'output'))) {
     return { role: 'assistant', content: null, extra: { ...obj(value, 'extra'), response: value } };

@@ -27,6 +27,7 @@ import type { TaggedPart } from '../../build/taggedText';
 import { splitTagged } from '../../build/tags';
 import { at, isObject, list, str, text } from '../../../text/json';
 import { branchShownIn } from './chatTree';
+import { isListChange } from './snapshots';
 
 /**
  * Rows of reasoning data sets, of evaluations and of scripts (JSONL or a JSON array): columns with a prompt, reasoning
@@ -60,7 +61,8 @@ function rowItems(records: readonly FileRecord[]): readonly FileRecord[] {
 }
 
 function isRow(value: unknown): boolean {
-  // The messages of one chat, a line each, are no rows.
+  // The messages of one chat, a line each or a change of their list a line, are no rows.
+  if (isListChange(value)) return false;
   if (!isObject(at(value, 'message')) && isChatItem(value)) return false;
   return columnsIn(value).some(isReasoned);
 }

@@ -5,7 +5,7 @@ import { blockKind } from '../../build/blockNames';
 import { pairMessages } from '../../build/pairs';
 import { groupedBy, itemsOf } from '../../build/records';
 import { roundsOf } from '../../build/rounds';
-import { snapshotChats } from './snapshots';
+import { changedList, snapshotChats } from './snapshots';
 import { withoutEnvelopes } from './streamEnvelopes';
 import { has, jsonText, list, num, str, text } from '../../../text/json';
 
@@ -15,6 +15,8 @@ export function listsOf(wrapped: readonly FileRecord[]): readonly (readonly File
   const [first] = records;
   const states = snapshotChats(itemsOf(records));
   if (states !== null) return states;
+  const changed = changedList(records);
+  if (changed !== null) return [changed];
   // Gradio's tuples are a list of lists too.
   const isPairs = records.length === 1 && roundsOf(first?.value).length > 0;
   const pairs = isPairs ? pairMessages(first?.value) : [];

@@ -1,7 +1,7 @@
 import type { FileRecord } from '../../format';
 import { isFromUser } from '../apis/chatItems';
 import { groupedBy } from '../../build/records';
-import { has, isObject, jsonText, list, str, text } from '../../../text/json';
+import { count, has, isObject, jsonText, list, str, text } from '../../../text/json';
 
 /**
  * The chats in the history of LangGraph threads (`get_state_history`, a server's `/threads/ID/history`): every step keeps
@@ -72,4 +72,23 @@ function pathOf(root: Node, record: FileRecord): readonly Node[] {
 
 function messagesOf({ value }: FileRecord): readonly unknown[] {
   return list(value, 'values', 'messages');
+}
+
+/** Whether a line says how the list of a chat's messages changed: all of it anew, or more from a place on (Reasonix). */
+export function isListChange(value: unknown): boolean {
+  const isChange = /^(?:replace|append)$/.test(str(value, 'type') ?? '');
+  return isChange && Array.isArray(isObject(value) ? value['messages'] : null);
+}
+
+/** The messages that a log of such changes ends with, each where it was written; `null` for any other file. */
+export function changedList(records: readonly FileRecord[]): readonly FileRecord[] | null {
+  if (records.length === 0 || !records.every(({ value }) => isListChange(value))) return null;
+  const chat: FileRecord[] = [];
+  for (const record of records) {
+    const { value } = record;
+    const from = str(value, 'type') === 'replace' ? 0 : count(value, 'message_index');
+    if (from !== null && from < chat.length) chat.length = from;
+    for (const message of list(value, 'messages')) chat.push({ ...record, value: message });
+  }
+  return chat;
 }

@@ -3,11 +3,12 @@ import { groupedBy } from '../../build/records';
 import { at, has, isObject, list, obj, str, text, type JsonObject } from '../../../text/json';
 
 /**
- * The messages in what LangChain streams around them: events of its models (`astream_events`), and a message beside what
+ * The messages in what frameworks stream around them. OpenAI's Agents SDK: items of a run. LangChain: events of its models (`astream_events`), and a message beside what
  * is known of it (`messages` of LangGraph). Other records stay as they are, but for events of what surrounds the models,
  * which tell the same once more.
  */
 export function withoutEnvelopes(records: readonly FileRecord[]): readonly FileRecord[] {
+  if (records.some(({ value }) => isRunEvent(value))) return itemsOfRun(records);
   if (records.some(({ value }) => isModelEvent(value))) return messagesOfRuns(records);
   return records.map((record) => ({ ...record, value: besideFacts(record.value) ?? record.value }));
 }
@@ -17,6 +18,31 @@ const MODEL_EVENT = /^on_(?:chat_model|llm)_(?:stream|end)$/;
 function isModelEvent(value: unknown): boolean {
   if (!MODEL_EVENT.test(str(value, 'event') ?? '') || text(value, 'run_id') === null) return false;
   return messageIn(value) !== null;
+}
+
+const RUN_EVENT = /^(?:raw_response|run_item_stream|agent_updated_stream)_event$/;
+
+/** Whether an event is one of OpenAI's Agents SDK (`result.stream_events()`). */
+function isRunEvent(value: unknown): boolean {
+  return RUN_EVENT.test(str(value, 'type') ?? '');
+}
+
+/** What a run gave: its responses where they were whole, with what tools gave between them; else its items. */
+function itemsOfRun(records: readonly FileRecord[]): readonly FileRecord[] {
+  const isWhole = records.some(({ value }) => responseIn(value) !== null);
+  return records.flatMap((record): readonly FileRecord[] => {
+    const response = responseIn(record.value);
+    if (response !== null) return [{ ...record, value: response }];
+    const item = obj(record.value, 'item');
+    const isKept = !isWhole || str(item, 'type') === 'tool_call_output_item';
+    return item === null || !isKept ? [] : [{ ...record, value: item }];
+  });
+}
+
+function responseIn(event: unknown): JsonObject | null {
+  return str(event, 'data', 'type') === 'response.completed'
+    ? obj(event, 'data', 'response')
+    : null;
 }
 
 /** A piece of a message, or the whole: in the result of a call, where the events are of the first version. */

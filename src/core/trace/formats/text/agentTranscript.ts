@@ -3,6 +3,7 @@ import type { Format } from '../../format';
 import { parsed } from '../../build/draft';
 import { ampExport, opencodeExport } from './agentExports';
 import { claudeScreen, copilotShare, cursorExport, specStory } from './agentMarkdown';
+import { codexScreen } from './codexScreen';
 import { withoutEscapes } from './consoles';
 import {
   ag2Console,
@@ -11,6 +12,7 @@ import {
   crewConsole,
   prettyMessages,
 } from './frameworkConsoles';
+import { aiderCalls, browserConsole, runResult } from './runConsoles';
 import { transcriptTraces, type Said } from './said';
 
 /** Ways in which agents and their frameworks write down what they did for people to read; the first that fits is taken. */
@@ -21,11 +23,15 @@ const TRANSCRIPTS: readonly ((text: string, saved: string) => readonly Said[] | 
   copilotShare,
   cursorExport,
   claudeScreen,
+  codexScreen,
   prettyMessages,
   autoGenConsole,
   ag2Console,
   crewConsole,
   chainConsole,
+  browserConsole,
+  aiderCalls,
+  runResult,
 ];
 
 /** What an agent did, as text for people: an exported chat, a copied screen, the console of a framework. */

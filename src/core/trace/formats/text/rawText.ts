@@ -11,6 +11,7 @@ import { partSegment, textSegments } from '../../build/textSegments';
 import { quotedParts } from '../../build/writtenThoughts';
 import { aichatLog } from './aichat';
 import { cherryChat, copilotChat } from './appMarkdown';
+import { pageChat } from './chatPage';
 import { consoleChat } from './consoles';
 import { foldedSteps } from './foldedSteps';
 import { gptelChat } from './gptel';
@@ -25,6 +26,7 @@ const CHATS: readonly ((text: string) => TextChat | null)[] = [
   copilotChat,
   consoleChat,
   gptelChat,
+  pageChat,
   plainChat,
   thoughtForChat,
   foldedSteps,

@@ -195,7 +195,7 @@ function plainTurns(text: string): readonly PlainTurn[] {
 }
 
 /** The end of a turn without the rule that parts it from the next one. */
-function turnEnd(text: string, from: number, to: number): number {
+export function turnEnd(text: string, from: number, to: number): number {
   const end = trimmedEnd(text, from, to);
   const rule = /\n-{3,80}$/.exec(text.slice(Math.max(from, end - 81), end));
   return rule === null ? end : trimmedEnd(text, from, end - rule[0].length);

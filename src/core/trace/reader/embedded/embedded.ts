@@ -8,7 +8,7 @@ import type { ReaderStart, RecordReader } from '../recordReader';
 import { nestsTooDeep } from '../scanJson';
 import { LooseScanner } from './looseScanner';
 import { parseLoose } from './looseValue';
-import { isLogEntry, opensObject, startsField, startsFields, valueStart } from './valueStart';
+import { continuesAt, opensObject, startsField, startsFields, valueStart } from './valueStart';
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*([\w+-]{0,20})/;
 /** Languages of code blocks that hold data rather than a program. */
@@ -25,6 +25,8 @@ interface OpenValue {
   /** Only the name of an object was read: the next line has its first field, or it is none. */
   awaitsField: boolean;
   length: number;
+  /** Bytes of the stamps before its lines. */
+  passed: number;
 }
 
 /**
@@ -82,8 +84,10 @@ export class EmbeddedReader implements RecordReader {
       if (!startsField(line.bytes)) this.#open = null;
     }
     if (this.#open !== null) {
-      if (!this.#open.scanner.broken && !isLogEntry(line.bytes)) {
-        this.#readOn(line.bytes, this.#feed(line.bytes, 0, records), line.start, records);
+      const from = this.#open.scanner.broken ? -1 : continuesAt(line.bytes);
+      if (from >= 0) {
+        this.#open.passed += from;
+        this.#readOn(line.bytes, this.#feed(line.bytes, from, records), line.start, records);
         return;
       }
       this.#problem('truncated', say('A value ends in the middle of a line.'), this.#open.start);
@@ -109,6 +113,7 @@ export class EmbeddedReader implements RecordReader {
         pieces: [],
         start: offset + next + start,
         length: 0,
+        passed: 0,
       };
       next = this.#feed(line, next + start, records);
     }
@@ -179,7 +184,7 @@ export class EmbeddedReader implements RecordReader {
   /** The end of the file inside a value: what there is of it. */
   #cut(open: OpenValue, records: FileRecord[]): void {
     const bytes = joinBytes(open.pieces);
-    const at = { record: this.#record, offset: open.start + open.length };
+    const at = { record: this.#record, offset: open.start + open.length + open.passed };
     const message = say('The file ends in the middle of a value.');
     this.#start.problems.add({ code: 'truncated', message, at });
     if (nestsTooDeep(bytes)) return;
@@ -190,7 +195,8 @@ export class EmbeddedReader implements RecordReader {
   #emit(value: unknown, open: OpenValue, records: FileRecord[], cut = false): void {
     // Numbers and words in brackets are no records.
     if (typeof value !== 'object' || value === null) return;
-    const range = { record: this.#record, start: open.start, end: open.start + open.length };
+    const end = open.start + open.length + open.passed;
+    const range = { record: this.#record, start: open.start, end };
     this.#record += 1;
     records.push({ value, range, name: null, ...(cut ? { cut } : {}) });
   }

@@ -1,4 +1,5 @@
 import { MAX_DEPTH } from '../bounds';
+import { timeOf, withClass } from './printedObject';
 
 /** A value read from text that is written like JSON; `cut` says that the text ended inside it. */
 export interface LooseValue {
@@ -169,10 +170,12 @@ class LooseParser {
         named.push([word, this.#bareWord() ?? this.#value()]);
       } else {
         this.#at = start;
-        plain.push(this.#value());
+        plain.push(this.#bareWord() ?? this.#value());
       }
       this.#separator(')');
     }
+    const time = timeOf(name, plain, named);
+    if (time !== null) return time;
     if (named.length > 0) return fromEntries(withClass(name, named));
     return plain.length === 1 ? plain[0] : plain.length === 0 ? {} : `${name}(${plain.join(', ')})`;
   }
@@ -189,14 +192,13 @@ class LooseParser {
 
   /** `<Role.ASSISTANT: 'assistant'>` is its value; other things in angles their words. */
   #angled(): unknown {
-    const close = this.#text.indexOf('>', this.#at);
+    const close = angleEnd(this.#text, this.#at);
     if (close < 0) {
-      if (this.#text.length - this.#at > 1_000) throw new NotAValue();
+      if (this.#text.length - this.#at > MAX_ANGLED) throw new NotAValue();
       this.#at = this.#text.length;
       return this.#end(null);
     }
     const inside = this.#text.slice(this.#at + 1, close);
-    if (inside.length > 1_000) throw new NotAValue();
     this.#at = close + 1;
     return /^[\w.]+: ['"]?([^'"]*)['"]?$/.exec(inside)?.[1] ?? inside;
   }
@@ -302,17 +304,17 @@ function isNumber(word: string): boolean {
   return NUMBER.exec(word)?.[0] === word;
 }
 
-/** Whether a class is one of messages, and not of pieces of them or of what holds one. */
-const MESSAGE_CLASS = /^(?:\w+\.)*[A-Z]\w*Message$/;
+const MAX_ANGLED = 1_000;
 
-/** The fields of a printed object. Of messages that have neither type nor role only the class tells whose they are. */
-function withClass(
-  name: string,
-  fields: readonly (readonly [string, unknown])[],
-): readonly (readonly [string, unknown])[] {
-  const told =
-    !MESSAGE_CLASS.test(name) || fields.some(([key]) => key === 'type' || key === 'role');
-  return told ? fields : [['type', name.replace(/^.*\./, '')], ...fields];
+/** The angle that closes the one at a position (`<function f.<locals>.g at 0x10f>` has others inside); -1 where none does soon. */
+function angleEnd(text: string, from: number): number {
+  let depth = 0;
+  for (let i = from; i < Math.min(text.length, from + MAX_ANGLED); i++) {
+    if (text[i] === '<') depth += 1;
+    else if (text[i] === '>') depth -= 1;
+    if (depth === 0) return i;
+  }
+  return -1;
 }
 
 /** As `Object.fromEntries`, so that a key `__proto__` is plain data. */

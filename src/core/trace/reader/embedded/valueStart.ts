@@ -71,8 +71,22 @@ export function startsField(line: Uint8Array): boolean {
 }
 
 /** Whether the line begins a new entry of a log. */
-export function isLogEntry(line: Uint8Array): boolean {
+function isLogEntry(line: Uint8Array): boolean {
   return ENTRY.test(decode(line.subarray(0, 40)));
+}
+
+/** What Docker, Kubernetes and GitHub write before each line of a program, `gh run view --log` behind the names of job and step. */
+const STAMP =
+  /^(?:[^\t\n]{1,100}\t[^\t\n]{1,200}\t)?\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,9}Z(?: |\r?$)/;
+/** How a value that is written over many lines goes on: indented, or with a bracket that closes. */
+const GOES_ON = /^(?:\s|[}\]]|$)/;
+
+/** Position in a line from which an open value goes on in it: behind the stamp of a log, if any; -1 where a new entry begins. */
+export function continuesAt(line: Uint8Array): number {
+  const head = decode(line.subarray(0, MAX_PREFIX));
+  const [stamp] = STAMP.exec(head) ?? [];
+  if (stamp === undefined) return isLogEntry(line) ? -1 : 0;
+  return GOES_ON.test(head.slice(stamp.length)) ? new TextEncoder().encode(stamp).length : -1;
 }
 
 /** A bracket followed by what a value has inside: a quote, a bracket, an object, a name with a colon, or the line's end. */

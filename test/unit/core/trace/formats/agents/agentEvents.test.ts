@@ -111,6 +111,38 @@ describe('events that agents print', () => {
     ]);
   });
 
+  it('are pieces of words and thoughts in ensō, whose failed calls say why', async () => {
+    const { traces, format } = await openLines(
+      { type: 'session_start', cwd: '/w', id: 's', model: 'qwen3.6-35b-a3b', resumed: false },
+      { type: 'user_message', content: 'Q' },
+      { type: 'reasoning_delta', text: 'Look ' },
+      { type: 'reasoning_delta', text: 'first.' },
+      { type: 'assistant_done' },
+      { type: 'tool_call_start', args: { pattern: '*' }, id: 'c', name: 'glob' },
+      { type: 'tool_call_end', error: 'denied', id: 'c', name: 'glob', result: '', denied: true },
+      { type: 'reasoning_delta', text: 'No.' },
+      { type: 'assistant_delta', text: 'I may ' },
+      { type: 'assistant_delta', text: 'not.' },
+      { type: 'assistant_done' },
+      { type: 'session_end', tool_errors: true },
+    );
+    assert.equal(format, 'agent-events');
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Look first.', 'call glob: {"pattern":"*"}', 'failed result: denied'],
+      ['raw reasoning: No.', 'answer: I may not.'],
+    ]);
+    assert.equal(traces[0]?.model, 'qwen3.6-35b-a3b');
+    assert.deepEqual(promptOf(traces[0]), ['user: Q']);
+  });
+
+  it('of a server that is not Codex’s are not taken for its turns', async () => {
+    const item = { kind: 'agentMessage', itemId: 'i', text: 'a', status: 'completed' };
+    await assert.rejects(
+      openLines({ method: 'item/completed', params: { item, sessionId: 's' }, at: 1 }),
+      /No known format/,
+    );
+  });
+
   it('of Codex’s server are the turns that `codex exec` prints, each thread’s apart', async () => {
     const event = (method: string, turnId: string, params: object) => ({
       method,

@@ -54,6 +54,24 @@ describe('what holds a chat of a framework', () => {
     assert.equal(traces[1]?.timing.startedAt, Date.UTC(2025, 10, 20, 10));
   });
 
+  it('may be the history of a session of LiveKit, a list of items', async () => {
+    const { traces } = await openJson({
+      items: [
+        { id: 'c', type: 'agent_config_update', instructions: 'Be brief.', tools_added: ['tide'] },
+        { id: 'u', type: 'message', role: 'user', content: ['High tide?'], created_at: 1 },
+        { id: 'f', type: 'function_call', call_id: 'w', name: 'tide', arguments: '{}' },
+        { id: 'o', type: 'function_call_output', call_id: 'w', output: 'offline', is_error: true },
+        { id: 'h', type: 'agent_handoff', old_agent_id: 'a', new_agent_id: 'b' },
+        { id: 'a', type: 'message', role: 'assistant', content: ['I cannot tell.'] },
+      ],
+    });
+    assert.deepEqual(traces.map(outline), [
+      ['call tide: {}', 'failed result: offline'],
+      ['answer: I cannot tell.'],
+    ]);
+    assert.deepEqual(promptOf(traces[0]), ['user: High tide?']);
+  });
+
   it('may be the run of an agent that repeats its last message (Agno)', async () => {
     const run = {
       run_id: 'r',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openJson, openLines, outline, promptOf } from '../../openFixture';
+import { open, openJson, openLines, outline, promptOf } from '../../openFixture';
 
 describe('messages of Pydantic AI', () => {
   const request = (...parts: readonly object[]) => ({ kind: 'request', parts });
@@ -83,6 +83,23 @@ describe('messages of Pydantic AI', () => {
       [usage?.inputTokens, usage?.cachedInputTokens, usage?.cacheWriteTokens, usage?.outputTokens],
       [5000, 4000, 100, 77],
     );
+  });
+
+  it('are read as Python prints them', async () => {
+    const { format, traces } = await open(
+      'out.txt',
+      "[\n    ModelRequest(\n        parts=[\n            UserPromptPart(\n                content='Capital?',\n                timestamp=datetime.datetime(2026, 7, 1, 9, 30, tzinfo=datetime.timezone.utc),\n            )\n        ],\n        instructions='Be brief.',\n    ),\n" +
+        "    ModelResponse(\n        parts=[ThinkingPart(content='Look it up.', provider_name='x'), ToolCallPart(tool_name='find', args={'q': 1}, tool_call_id='c1')],\n        usage=RequestUsage(input_tokens=12, cache_read_tokens=4, output_tokens=90, details={}),\n        model_name='claude-sonnet-4-6',\n        timestamp=datetime.datetime(2026, 7, 1, 9, 30, 3, tzinfo=TzInfo(UTC)),\n        finish_reason='tool_call',\n    ),\n" +
+        "    ModelRequest(parts=[ToolReturnPart(tool_name='find', content='Paris', tool_call_id='c1')]),\n    ModelResponse(parts=[TextPart(content='Paris.')], model_name='claude-sonnet-4-6'),\n]\n",
+    );
+    assert.equal(format, 'pydantic-ai');
+    assert.deepEqual(traces.map(outline), [
+      ['summary reasoning: Look it up.', 'call find: {"q":1}', 'result: Paris'],
+      ['answer: Paris.'],
+    ]);
+    assert.deepEqual(promptOf(traces[0]), ['system: Be brief.', 'user: Capital?']);
+    assert.equal(traces[0]?.usage.cachedInputTokens, 4);
+    assert.equal(traces[0].timing.startedAt, Date.UTC(2026, 6, 1, 9, 30, 3));
   });
 
   it('are read under any key, also in the state of a run, and without their kind', async () => {

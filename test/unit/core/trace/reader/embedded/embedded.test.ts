@@ -111,6 +111,38 @@ describe('values written into other text', () => {
     }
   });
 
+  for (const [where, before] of [
+    ['Docker, Kubernetes and GitHub write a time', ''],
+    ['`gh run view --log` writes job, step and time', 'claude\tRun Claude\t'],
+  ] as const) {
+    it(`go on over lines before which ${where}`, () => {
+      const lines = [
+        '##[group]Run',
+        '{',
+        '  "a": [',
+        '',
+        '    1',
+        '  ]',
+        '}',
+        'Set x',
+        '{"b": 2}',
+        '{',
+        '  "c":',
+        'Next',
+      ];
+      const text = lines.map(
+        (line, i) => `${before}2026-09-01T10:00:0${i % 10}.1234567Z ${line}\n`,
+      );
+      const { values, problems, records } = read(text.join(''));
+      assert.deepEqual(values, [{ a: [1] }, { b: 2 }]);
+      const closed = text.slice(0, 6).join('').length + text[6]!.length - 1;
+      assert.equal(records[0]?.range.end, closed);
+      assert.deepEqual(problems, [
+        `truncated at ${text.slice(0, 9).join('').length + text[9]!.length - 2}`,
+      ]);
+    });
+  }
+
   it('are given up where the next entry of the log begins', () => {
     const { values, problems } = read('2025-01-01 10:00 {"a": [1,\n2025-01-01 10:01 {"b": 2}\n');
     assert.deepEqual(values, [{ b: 2 }]);

@@ -49,6 +49,27 @@ const cases: readonly (readonly [name: string, text: string, value: unknown])[] 
     { a: "defaultdict(class 'list', [object Object])" },
   ],
   ['other calls', '[datetime.datetime(2025, 1, 2)]', ['datetime.datetime(2025, 1, 2)']],
+  [
+    'a time in UTC, as Python and as Pydantic print it',
+    '[datetime.datetime(2026, 7, 1, 9, 30, 0, 120000, tzinfo=datetime.timezone.utc), datetime.datetime(2026, 7, 1, tzinfo=TzInfo(UTC)), datetime(2026, 7, 1, 9, tzinfo=TzInfo(0))]',
+    ['2026-07-01T09:30:00.120Z', '2026-07-01T00:00:00.000Z', '2026-07-01T09:00:00.000Z'],
+  ],
+  [
+    'a function within a function',
+    'Tool(call=<function tool.<locals>.make.<locals>.call at 0x10f>, n=1)',
+    { call: 'function tool.<locals>.make.<locals>.call at 0x10f', n: 1 },
+  ],
+  [
+    'the kind that Pydantic AI leaves out',
+    "ModelResponse(parts=[ThinkingPart(content='x'), ToolCallPart(tool_name='t', args={})], kind='response')",
+    {
+      parts: [
+        { part_kind: 'thinking', content: 'x' },
+        { part_kind: 'tool-call', tool_name: 't', args: {} },
+      ],
+      kind: 'response',
+    },
+  ],
   ['bare keys', "{ id: 'x', nested: { ok: undefined } }", { id: 'x', nested: { ok: null } }],
   ['a set', "{'a', 'b'}", ['a', 'b']],
   ['numbers with underscores', '[1_000, 0xff, .5, nan]', [1000, 255, 0.5, null]],
