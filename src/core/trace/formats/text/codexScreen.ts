@@ -9,8 +9,8 @@ const MARK = new RegExp(
   [
     '^(thinking|codex|exec|apply patch|file update:?|Plan update|context compacted|tokens used)$',
     `^(.*?) (?:(succeeded)|exited (-?\\d{1,5}))${TOOK}:$`,
-    String.raw`^tool (\S{1,200}?)\((.*)\)$`,
-    `^(\\S{1,200}?)\\(.*\\) (success|failed)${TOOK}:$`,
+    String.raw`^tool ([^\s(]{1,200})\((.*)\)$`,
+    `^([^\\s(]{1,200})\\(.*\\) (success|failed)${TOOK}:$`,
     String.raw`^\u{1f310} Searched: (.+)$`,
   ].join('|'),
   'u',
@@ -57,6 +57,13 @@ function withoutNoise(words: string): string {
 
 const isNoise = (line: string): boolean => line.trim() === '' || NOISE.test(line);
 
+/** A patch as it was shown: where its call stands, its files, and the changes that no later one shows again, by file. */
+interface Patch {
+  readonly place: number;
+  readonly files: readonly string[];
+  readonly changes: Map<string, string>;
+}
+
 /** What a run shows, in its order; results come in the order of their commands. */
 class ShownRun {
   readonly said: Said[] = [];
@@ -64,8 +71,11 @@ class ShownRun {
   #command = '';
   #calls = 0;
   readonly #waiting: string[] = [];
-  /** Where the changes of each file are shown: the program shows all changes of the run again at each patch. */
-  readonly #shown = new Map<string, { readonly place: number; readonly words: string }>();
+  /** The patch that showed the changes of each file last: the program shows all changes of the run again at each patch. */
+  readonly #shown = new Map<string, Patch>();
+  readonly #patches: Patch[] = [];
+  /** Paths that the files which were changed may have in a difference. */
+  readonly #own = new Set<string>();
 
   read(match: RegExpMatchArray, rest: string): void {
     const [, mark, before = '', succeeded, code, tool, input, gave, outcome, search] = match;
@@ -90,6 +100,11 @@ class ShownRun {
 
   end(): readonly Said[] {
     this.#flush();
+    // A patch whose changes a later one shows again names its files.
+    for (const { place, files, changes } of this.#patches) {
+      const input = (changes.size === 0 ? files : [...changes.values()]).join('\n');
+      this.said[place] = { ...this.said[place]!, text: input, input };
+    }
     return this.said;
   }
 
@@ -137,8 +152,7 @@ class ShownRun {
       const isBelow = isGiven
         ? rest.slice(Math.max(0, index - 2), index) === '\n\n'
         : (rest.slice(0, index).match(/^```/gm)?.length ?? 0) % 2 === 0;
-      const isOwn = [...this.#shown.keys()].some((file) => file.endsWith(path));
-      if (isBelow && isOwn) return rest.slice(0, index);
+      if (isBelow && this.#own.has(path)) return rest.slice(0, index);
     }
     return rest;
   }
@@ -148,23 +162,17 @@ class ShownRun {
     const at = body.search(/^diff --git /m);
     const [went = '', ...files] = (at < 0 ? body : body.slice(0, at)).trim().split('\n');
     const own = at < 0 ? [] : differencesOf(body.slice(at), files);
-    for (const { file } of own) this.#forget(file);
-    const place = this.said.length;
-    for (const { file, words } of own) this.#shown.set(file, { place, words });
-    const input = own.map(({ words }) => words).join('\n');
-    this.#call('apply_patch', input === '' ? files.join('\n') : input);
+    const changes = new Map(own.map(({ file, words }) => [file, words]));
+    const patch: Patch = { place: this.said.length, files, changes };
+    for (const { file } of own) {
+      this.#shown.get(file)?.changes.delete(file);
+      this.#shown.set(file, patch);
+      for (const path of pathsOf(file)) this.#own.add(path);
+    }
+    this.#patches.push(patch);
+    this.#call('apply_patch', '');
     const id = this.#waiting.pop() ?? null;
     this.said.push({ kind: 'result', text: went, id, failed: !went.endsWith('completed') });
-  }
-
-  /** Takes the changes of a file out of the call that showed them before. */
-  #forget(file: string): void {
-    const shown = this.#shown.get(file);
-    const call = shown === undefined ? undefined : this.said[shown.place];
-    if (shown === undefined || call === undefined) return;
-    const rest = call.text.replace(shown.words, () => '').trim();
-    const text = rest === '' ? file : rest;
-    this.said[shown.place] = { ...call, text, input: text };
   }
 }
 
@@ -179,14 +187,26 @@ interface Difference {
 
 /** The differences of the files that were patched, each once; the program shows those of earlier patches again. */
 function differencesOf(shown: string, files: readonly string[]): readonly Difference[] {
+  const byPath = new Map(
+    files.toReversed().flatMap((file) => pathsOf(file).map((path) => [path, file])),
+  );
   const found = new Set<string>();
   return shown.split(/^(?=diff --git )/m).flatMap((words): readonly Difference[] => {
     const path = /^diff --git a\/.{1,1000}? b\/(.{1,1000})$/m.exec(words)?.[1] ?? null;
-    const file = path === null ? undefined : files.find((one) => one.endsWith(path));
+    const file = byPath.get(path ?? '');
     if (file === undefined || found.has(file)) return [];
     found.add(file);
     return [{ file, words: words.trimEnd() }];
   });
+}
+
+/** Folders up to which the path of a file may be told from another one. */
+const MOST_FOLDERS = 20;
+
+/** What a difference may call a file: its path from any of the folders that it is in. */
+function pathsOf(file: string): readonly string[] {
+  const parts = file.split('/').slice(-MOST_FOLDERS);
+  return [file, ...parts.map((_, i) => parts.slice(i).join('/'))];
 }
 
 const CHANGE = /^([AMD]) ((?:\/|[A-Za-z]:\\).+?)(?: -> .+)?$/;

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { codexScreen } from '../../../../../../src/core/trace/formats/text/codexScreen';
+import { assertLinear } from '../../../../growth';
 import { open, outline, promptOf } from '../../openFixture';
 
 const head = (model: string, version = '0.104.0') =>
@@ -81,5 +83,14 @@ describe('the screen of codex exec', () => {
     );
     assert.deepEqual(traces.map(outline), [['answer: a'], ['answer: b']]);
     assert.deepEqual(promptOf(traces[1]), ['user: P']);
+  });
+
+  it('is read in linear time however many changes are shown again', () => {
+    assertLinear('changes', 1_000, (n) => {
+      const files = Array.from({ length: n }, (_, i) => `s/f${i}.md`);
+      const changes = files.map((file) => `diff --git a/${file} b/${file}\n-x\n+y\n`).join('');
+      const patch = `apply patch\npatch: completed\n${files.map((f) => `/w/${f}\n`).join('')}${changes}\n`;
+      return codexScreen(`${head('m')}Q\n${patch.repeat(3)}codex\nDone.\n`);
+    });
   });
 });
