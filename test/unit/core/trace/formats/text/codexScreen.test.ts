@@ -86,11 +86,11 @@ describe('the screen of codex exec', () => {
   });
 
   it('is read in linear time however many changes are shown again', () => {
-    assertLinear('changes', 1_000, (n) => {
+    assertLinear('changes', 3_000, (n) => {
       const files = Array.from({ length: n }, (_, i) => `s/f${i}.md`);
       const changes = files.map((file) => `diff --git a/${file} b/${file}\n-x\n+y\n`).join('');
       const patch = `apply patch\npatch: completed\n${files.map((f) => `/w/${f}\n`).join('')}${changes}\n`;
-      return codexScreen(`${head('m')}Q\n${patch.repeat(3)}codex\nDone.\n`);
+      return codexScreen(`${head('m')}Q\n${patch.repeat(2)}codex\nDone.\n`);
     });
   });
 });
