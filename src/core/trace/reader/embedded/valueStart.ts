@@ -8,8 +8,11 @@ const BACKSLASH = 0x5c;
 /** What a line of a log begins with: a time, a level in words, a container's name, a part of llama.cpp's server, or the marks of `curl -v`. */
 const LOG_MARKS =
   /\d{1,2}:\d{2}|\b\d{10}(?:\.\d+)?\b|\b(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL)\b|\blevel=|^[\w.-]+ +\||^(?:srv|slot) +\w+: |^[<>*] /i;
-/** A few words with a colon, as `print('Response:', ...)` and IPython (`Out[3]:`) leave them. Indented lines are code or YAML. */
-const LABEL = /^[\p{L}\d_](?:[\p{L}\d_ .,()#'/-]|\[\d{1,6}\]){0,80}: ?$/u;
+/**
+ * A few words with a colon, as `print('Response:', ...)` and IPython (`Out[3]:`) leave them, also as an item of a list (LangChain4j's
+ * `- body: `) and behind the tag of a program (`[APP]   Response: `). Indented lines are code or YAML.
+ */
+const LABEL = /^(?:- |\[\w{1,20}\] {1,8})?[\p{L}\d_](?:[\p{L}\d_ .,()#'/-]|\[\d{1,6}\]){0,80}: ?$/u;
 /** A name of an object that Python prints: `ChatCompletion(id=...`. */
 const PRINTED = /(?:^|[\s:])([A-Z]\w{2,60})\((?=\w{1,60}=)/;
 /** The first of such objects in a list: `[RequestOutput(request_id=0, ...`. */
