@@ -62,6 +62,16 @@ const found: readonly (readonly [name: string, text: string, values: readonly un
     [[{ index: 0, finish_reason: 'stop' }]],
   ],
   ['after the prompt of IPython', 'Out[3]: [Out(index=0)]\n', [[{ index: 0 }]]],
+  [
+    'after a label in a list',
+    '- headers: [a: b]\n- body: {"a": [{"b": 1767110694}, {"c": 1}]}\n',
+    [{ a: [{ b: 1767110694 }, { c: 1 }] }],
+  ],
+  [
+    'after the tag of a program and a label',
+    '[APP]    Response: Out(index=0)\n[APP] done\n',
+    [{ index: 0 }],
+  ],
   ['as a string of JSON', '"{\\"a\\": \\"b\\"}"\n', [{ a: 'b' }]],
   ['several on a line', 'x: {"a":1},{"a":2}\n', [{ a: 1 }, { a: 2 }]],
   [
