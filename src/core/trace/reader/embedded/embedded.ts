@@ -8,7 +8,7 @@ import type { ReaderStart, RecordReader } from '../recordReader';
 import { nestsTooDeep } from '../scanJson';
 import { LooseScanner } from './looseScanner';
 import { parseLoose } from './looseValue';
-import { isLogEntry, opensObject, startsField, startsFields, valueStart } from './valueStart';
+import { isLogEntry, objectStart, startsField, startsFields, valueStart } from './valueStart';
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*([\w+-]{0,20})/;
 /** Languages of code blocks that hold data rather than a program. */
@@ -98,9 +98,10 @@ export class EmbeddedReader implements RecordReader {
     let next = from;
     while (next >= 0) {
       const isBare = next === 0 && startsFields(line);
-      const awaitsField = next === 0 && opensObject(line);
+      const opened = next === 0 ? objectStart(line) : -1;
+      const awaitsField = opened >= 0;
       const isGuess = isBare || awaitsField;
-      const start = isGuess ? 0 : valueStart(line.subarray(next));
+      const start = isGuess ? Math.max(0, opened) : valueStart(line.subarray(next));
       if (start < 0) return;
       this.#open = {
         scanner: new LooseScanner(isBare),

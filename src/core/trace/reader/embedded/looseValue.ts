@@ -8,7 +8,8 @@ export interface LooseValue {
 
 /**
  * Parses one value as people and programs write it: JSON with comments and trailing commas, JSON5, and Python literals
- * with what `print(response)` shows of objects (`Name(key=value)`, or the fields alone). Linear in time; `null` when it is none of them.
+ * with what `print(response)` shows of objects (`Name(key=value)`, or the fields alone), hashes of Ruby, maps of Elixir, what Rust shows
+ * of structs (`{:?}`) and Node of deep objects. Linear in time; `null` when it is none of them.
  * With `allowCut`, open strings, lists and objects end where the text ends.
  */
 export function parseLoose(text: string, allowCut = false): LooseValue | null {
@@ -27,6 +28,7 @@ class NotAValue extends Error {}
 const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['None', null],
   ['null', null],
+  ['nil', null],
   ['undefined', null],
   ['nan', null],
   ['NaN', null],
@@ -41,6 +43,16 @@ const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
 const NUMBER = /[+-]?(?:0[xX][0-9a-fA-F]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/y;
 const WORD = /[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*/y;
 const BARE = /\w[\w$.:-]*/y;
+/** Of a symbol of Ruby or Elixir. */
+const SYMBOL = /:(?=[A-Za-z_])/y;
+/** What opens a map of Elixir, or one of its structs. */
+const MAP = /%(?:[A-Z][\w.]*)?(?=\{)/y;
+/** A name of a struct of Rust: its braces follow. */
+const STRUCT = / ?(?=\{)/y;
+/** What stands for what is not shown: Node's `[Object]`, the rest of a list or a text in Elixir. */
+const LEFT_OUT =
+  /\[(?:Object|Array|Getter|Circular \*\d{1,4}|(?:Async)?Function[^\]\n]{0,80})\]|\.\.\./y;
+const TEXT_GOES_ON = /\s*<>\s*\.\.\./y;
 const STRING = /(?:[bBuUrRfF]{1,2})?(?=["'])/y;
 const SIMPLE: Readonly<Record<string, string>> = {
   n: '\n',
@@ -61,6 +73,8 @@ class LooseParser {
   readonly #allowCut: boolean;
   #at = 0;
   #depth = 0;
+  /** How many structs are open, in which words without quotes are values. */
+  #structs = 0;
 
   constructor(text: string, allowCut: boolean) {
     this.#text = text;
@@ -78,17 +92,23 @@ class LooseParser {
     this.#blanks();
     const c = this.#text[this.#at];
     if (c === undefined) return this.#end(null);
-    if (c === '{') return this.#nested(() => this.#object());
+    if (this.#match(LEFT_OUT) !== null) return null;
+    this.#match(MAP);
+    if (this.#text[this.#at] === '{') return this.#nested(() => this.#object());
     if (c === '[' || c === '(') return this.#nested(() => this.#list(c));
     if (c === '<') return this.#angled();
     const prefix = this.#match(STRING);
     if (prefix !== null) return this.#strings(prefix);
+    if (this.#match(SYMBOL) !== null) return this.#match(WORD);
     const number = this.#match(NUMBER);
     if (number !== null) return Number(number.replaceAll('_', ''));
     const word = this.#match(WORD);
     if (word === null) throw new NotAValue();
     if (this.#text[this.#at] === '(') return this.#nested(() => this.#call(word));
     if (WORDS.has(word)) return WORDS.get(word);
+    if (/^[A-Z]/.test(word) && this.#match(STRUCT) !== null)
+      return this.#nested(() => this.#struct());
+    if (this.#structs > 0) return word;
     // A word that the end of the text cut off.
     if (this.#at >= this.#text.length) return this.#end(null);
     throw new NotAValue();
@@ -116,7 +136,14 @@ class LooseParser {
     return fromEntries(found);
   }
 
-  /** `{key: value}`, or a set, which becomes a list. */
+  #struct(): unknown {
+    this.#structs += 1;
+    const value = this.#object();
+    this.#structs -= 1;
+    return value;
+  }
+
+  /** `{key: value}`, `{key => value}`, or a set, which becomes a list. */
   #object(): unknown {
     this.#at += 1;
     const found: [string, unknown][] = [];
@@ -124,8 +151,9 @@ class LooseParser {
     while (!this.#closes('}')) {
       const key = this.#key();
       this.#blanks();
-      if (this.#text[this.#at] === ':') {
-        this.#at += 1;
+      const isPair = this.#text[this.#at] === ':' || this.#text.startsWith('=>', this.#at);
+      if (isPair) {
+        this.#at += this.#text[this.#at] === ':' ? 1 : 2;
         found.push([String(key), this.#value()]);
       } else if (this.#at < this.#text.length) set.push(key);
       this.#separator('}');
@@ -210,7 +238,7 @@ class LooseParser {
       const next = this.#match(STRING);
       if (next === null) {
         this.#at = before;
-        return text;
+        return this.#match(TEXT_GOES_ON) === null ? text : `${text} …`;
       }
       text += this.#string(next);
     }
@@ -323,6 +351,11 @@ function fromEntries(entries: readonly (readonly [string, unknown])[]): unknown 
 function escapeAt(text: string, at: number): { readonly text: string; readonly length: number } {
   const c = text[at + 1];
   if (c === undefined) return { text: '', length: 1 };
+  const point = c === 'u' ? /^\{([0-9a-fA-F]{1,6})\}/.exec(text.slice(at + 2, at + 10)) : null;
+  if (point !== null && Number.parseInt(point[1] ?? '', 16) <= 0x10ffff) {
+    const code = Number.parseInt(point[1] ?? '', 16);
+    return { text: String.fromCodePoint(code), length: 2 + point[0].length };
+  }
   const digits = c === 'x' ? 2 : c === 'u' ? 4 : c === 'U' ? 8 : 0;
   const hex = text.slice(at + 2, at + 2 + digits);
   if (digits > 0) {

@@ -3,6 +3,7 @@ import { decode } from '../decode';
 const OPEN_BRACE = 0x7b;
 const OPEN_BRACKET = 0x5b;
 const QUOTE = 0x22;
+const PERCENT = 0x25;
 const BACKSLASH = 0x5c;
 
 /** What a line of a log begins with: a time, a level in words, a container's name, a part of llama.cpp's server, or the marks of `curl -v`. */
@@ -20,9 +21,13 @@ const PRINTED_ITEM = /^[A-Z]\w{2,60}\(\w{1,60}=/;
 /** What `str()` of Pydantic shows of an object: its fields without its name (`candidates=[Candidate(...)] model_version='...'`). */
 const FIELDS =
   /^[a-z]\w{1,60}=(?:[A-Z]\w{2,60}\(\s*$|[A-Z]\w{2,60}\(\w{1,60}=|(?:'[^'\n]{0,200}'|None|\d{1,20}) [a-z]\w{1,60}=(?=['"[{<\dA-Z]))/;
-/** An object that opens at the end of a line, as `rich` prints those that are wide: `Message(`, its first field below. */
-const OPENED = /^[A-Z]\w{2,60}\(\s{0,10}$/;
-const FIRST_FIELD = /^\s{1,20}\w{1,60}=/;
+/**
+ * An object that opens at the end of a line, its first field below: as `rich` prints those that are wide (`Message(`), Rust its structs
+ * (`Reply {`), and Node what is logged behind a few words (`[log_1] response parsed {`), which are no part of it.
+ */
+const OPENED =
+  /^(?:[A-Z]\w{2,60}(?:\(| \{)|((?:\[[\w:-]{1,40}\] )?[\p{L}_][\w .-]{0,60} )\{)\s{0,10}$/u;
+const FIRST_FIELD = /^\s{1,20}\w{1,60}(?:=|: )/;
 /** `curl -v` tells how many bytes came in braces that never close. */
 const CURL_BYTES = /^[{}] \[\d+ bytes data\]/;
 /** A new entry of a log, whatever was open before. */
@@ -50,8 +55,9 @@ export function valueStart(line: Uint8Array): number {
     if (head[i - 1] === ESCAPE) continue;
     tried += 1;
     if (!opensValue(line, i) || CURL_BYTES.test(decode(line.subarray(i, i + 40)))) continue;
-    // JSON text that was written as a JSON string begins at its quote.
-    const start = head[i - 1] === QUOTE && line[i + 1] === BACKSLASH ? i - 1 : i;
+    // JSON text that was written as a JSON string begins at its quote, a map of Elixir at its mark.
+    const isQuoted = head[i - 1] === QUOTE && line[i + 1] === BACKSLASH;
+    const start = isQuoted || head[i - 1] === PERCENT ? i - 1 : i;
     if (mayStandBefore(decode(head.subarray(0, start)))) return start;
   }
   return printed;
@@ -63,9 +69,10 @@ export function startsFields(line: Uint8Array): boolean {
   return first >= 0x61 && first <= 0x7a && FIELDS.test(decode(line.subarray(0, MAX_PREFIX)));
 }
 
-/** Whether a line is the name of an object that opens with it; a call in a program's code is written so, too. */
-export function opensObject(line: Uint8Array): boolean {
-  return line.length <= MAX_PREFIX && OPENED.test(decode(line));
+/** Where an object begins that opens at the end of a line; -1 for none. A call and a block in a program's code are written so, too. */
+export function objectStart(line: Uint8Array): number {
+  const found = line.length <= MAX_PREFIX ? OPENED.exec(decode(line)) : null;
+  return found === null ? -1 : new TextEncoder().encode(found[1] ?? '').length;
 }
 
 /** Whether a line begins with a field of such an object. */
@@ -83,8 +90,8 @@ function opensValue(line: Uint8Array, at: number): boolean {
   const next = decode(line.subarray(at + 1, at + 130)).trimStart();
   if (next === '') return true;
   if (line[at] === OPEN_BRACKET)
-    return (/^["'{[]/.test(next) && !/^\[\w/.test(next)) || PRINTED_ITEM.test(next);
-  return /^(?:\\?["'}]|\/[/*]|[\w$]+ ?:)/.test(next);
+    return (/^["'{[%]/.test(next) && !/^\[\w/.test(next)) || PRINTED_ITEM.test(next);
+  return /^(?:\\?["'}]|\/[/*]|[\w$]+ ?:|:[A-Za-z_]\w{0,60} ?=>)/.test(next);
 }
 
 function mayStandBefore(written: string): boolean {

@@ -72,6 +72,22 @@ const found: readonly (readonly [name: string, text: string, values: readonly un
     '[APP]    Response: Out(index=0)\n[APP] done\n',
     [{ index: 0 }],
   ],
+  [
+    'as a map of Elixir',
+    '%{\n  "a" => [%{"b" => nil, c: :stop}, ...],\n  "d" => "x" <> ...\n}\n',
+    [{ a: [{ b: null, c: 'stop' }, null], d: 'x …' }],
+  ],
+  [
+    'as a struct of Rust, over many lines',
+    '     Running `ask`\nReply {\n    id: "x",\n    message: Message {\n        role: Assistant,\n        said: Some(\n            "it\\u{e9}",\n        ),\n    },\n}\n',
+    [{ id: 'x', message: { role: 'Assistant', said: 'ité' } }],
+  ],
+  [
+    'as an object that Node logs behind a few words',
+    "[log_1] response parsed {\n  status: 200,\n  body: { id: 'x', output: [ [Object], [Object] ] }\n}\n",
+    [{ status: 200, body: { id: 'x', output: [null, null] } }],
+  ],
+  ['not in the rules of a style sheet', 'main {\n  color: red;\n}\nbody: {"a": 1}\n', [{ a: 1 }]],
   ['as a string of JSON', '"{\\"a\\": \\"b\\"}"\n', [{ a: 'b' }]],
   ['several on a line', 'x: {"a":1},{"a":2}\n', [{ a: 1 }, { a: 2 }]],
   [
