@@ -93,6 +93,8 @@ const PAIRS: readonly Pair[] = [
   { response: ['result'], requests: [['request']], beside: ['success'] },
   { response: ['result'], requests: [['payload'], ['body']], beside: ['payload', 'body'] },
   { response: ['data'], requests: [['request']], beside: ['success', 'code'] },
+  // What the libraries of OpenAI and Anthropic for Node log of a response.
+  { response: ['body'], requests: [['options', 'body']], beside: ['status'] },
 ];
 
 /** Where a document lists exchanges: cassettes, HAR files, CloudWatch's answers, pages of a gateway's API. */

@@ -70,11 +70,21 @@ export const openaiResponses: Format = {
     const whole = responsesIn(first.value);
     if (whole.length === 0) return streamed(records);
     const traces = whole.map((body) =>
-      responseDraft(body, responsesItems(at(body, 'output'), placeOf(first)), []),
+      responseDraft(body, responsesItems(shownItems(body), placeOf(first)), leftOut(body)),
     );
     return { traces, problems: [] };
   },
 };
+
+/** Items of the output that are there: Node logs what lies deep as `[Object]`. */
+const shownItems = (body: unknown): readonly unknown[] =>
+  list(body, 'output').filter((item) => item !== null);
+
+function leftOut(body: unknown): readonly Problem[] {
+  if (shownItems(body).length === list(body, 'output').length) return [];
+  const message = say('The words of this response were left out of the log.');
+  return [{ code: 'truncated', message }];
+}
 
 /** The responses of a record: itself, or those of a list that was printed as one value. */
 function responsesIn(value: unknown): readonly unknown[] {

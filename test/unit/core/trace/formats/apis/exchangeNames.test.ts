@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { openJson, openLines, outline, promptOf } from '../../openFixture';
+import { inEnglish } from '../../../../../../src/core/text/voice';
+import { open, openJson, openLines, outline, promptOf } from '../../openFixture';
 
 const request = (content: string) => ({ model: 'm', messages: [{ role: 'user', content }] });
 const response = (id: string, content: string) => ({
@@ -90,6 +91,29 @@ describe('a prediction of Replicate', () => {
     assert.deepEqual(
       [trace?.usage.inputTokens, trace?.usage.outputTokens, trace?.timing.durationMs],
       [12, 44, 5010],
+    );
+  });
+});
+
+describe('a response that the library of OpenAI for Node logged', () => {
+  it('keeps its model and counts, and says that its words are not shown', async () => {
+    const { traces } = await open(
+      'debug.log',
+      "[log_1] response parsed {\n  url: 'https://api.openai.com/v1/responses',\n  status: 200,\n  body: {\n    id: 'resp_1',\n    object: 'response',\n    status: 'completed',\n    model: 'gpt-5-mini',\n    output: [ [Object], [Object] ],\n    usage: { input_tokens: 15, output_tokens: 214, output_tokens_details: [Object] }\n  },\n  durationMs: 4312\n}\n",
+    );
+    assert.deepEqual(
+      traces.map((t) => [
+        t.model,
+        t.usage.inputTokens,
+        t.usage.outputTokens,
+        t.fidelity,
+        outline(t),
+      ]),
+      [['gpt-5-mini', 15, 214, 'none', []]],
+    );
+    assert.deepEqual(
+      traces[0]?.problems.map(({ message }) => inEnglish(message)),
+      ['The words of this response were left out of the log.'],
     );
   });
 });
