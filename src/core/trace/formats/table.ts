@@ -84,7 +84,7 @@ import { managedAgents } from './agents/managedAgents';
 import { messageDocument, messageList } from './exports/messageList';
 import { miniSweAgent } from './agents/miniSweAgent';
 import { mistralConversations } from './apis/mistralConversations';
-import { notebookOutputs } from './exports/notebookOutputs';
+import { notebookOutput, notebookOutputs } from './exports/notebookOutputs';
 import { ollama } from './apis/ollama';
 import { openaiResponses } from './apis/openaiResponses';
 import { opencode } from './agents/opencode';
@@ -228,6 +228,7 @@ export const FORMATS: readonly Format[] = [
   messageList,
   messageDocument,
   wrappedStream(() => FORMATS),
+  notebookOutput(() => FORMATS),
 
   // Text.
   aiderHistory,
