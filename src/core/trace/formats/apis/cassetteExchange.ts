@@ -1,5 +1,6 @@
 import { gunzipSync } from 'fflate';
 import { MAX_ENTRY_BYTES } from '../../reader/bounds';
+import { parseLoose } from '../../reader/embedded/looseValue';
 import type { Usage } from '../../../model/trace';
 import { commonUsage } from '../../build/commonUsage';
 import { requestPrompt } from '../../build/content';
@@ -167,11 +168,14 @@ function withPrompt(body: unknown): unknown {
   return words === null || requestPrompt(body) !== null ? body : { ...obj(body), prompt: words };
 }
 
-/** Tables keep a body as its text; words of a model are none. */
+/** What `str()` of Python makes of an object, which `json.dumps(..., default=str)` keeps. */
+const PRINTED = /^[A-Z]\w{2,60}\(\w{1,60}=/;
+
+/** Tables keep a body as its text, scripts as Python prints it; words of a model are none. */
 function textBody(body: unknown): unknown {
   if (typeof body !== 'string') return body;
   if (/^\s*(?:data|event):/.test(body)) return { body };
-  const opened = unpacked(body);
+  const opened = PRINTED.test(body) ? parseLoose(body)?.value : unpacked(body);
   return isObject(opened) ? opened : null;
 }
 

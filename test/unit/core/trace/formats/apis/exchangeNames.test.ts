@@ -117,3 +117,17 @@ describe('a response that the library of OpenAI for Node logged', () => {
     );
   });
 });
+
+describe('a response that a script kept as Python prints it', () => {
+  it('is read beside its prompt', async () => {
+    const { format, traces } = await openJson({
+      prompt: 'P',
+      response:
+        "ChatCompletion(id='x', choices=[Choice(finish_reason='stop', index=0, message=ChatCompletionMessage(content='b', role='assistant', reasoning_content='a'))], model='qwen3-32b', object='chat.completion', usage=CompletionUsage(completion_tokens=8, prompt_tokens=14))",
+    });
+    assert.equal(format, 'cassette');
+    assert.deepEqual(traces.map(outline), [['raw reasoning: a', 'answer: b']]);
+    assert.deepEqual(promptOf(traces[0]), ['user: P']);
+    assert.deepEqual([traces[0]?.model, traces[0]?.usage.outputTokens], ['qwen3-32b', 8]);
+  });
+});
