@@ -1,6 +1,7 @@
 import { gunzipSync } from 'fflate';
 import { MAX_ENTRY_BYTES } from '../../reader/bounds';
 import { parseLoose } from '../../reader/embedded/looseValue';
+import { valueStart } from '../../reader/embedded/valueStart';
 import type { Usage } from '../../../model/trace';
 import { commonUsage } from '../../build/commonUsage';
 import { requestPrompt } from '../../build/content';
@@ -123,12 +124,20 @@ function socketFrames(value: unknown): readonly unknown[] {
     .filter(isObject);
 }
 
-/** CloudWatch gives a log's line as JSON text: under `message`, or as a cell of a query's row. */
+/** CloudWatch gives a log's line as text: under `message`, or as a cell of a query's row. It is JSON, or has some behind other words. */
 function lineOf(value: unknown): unknown {
   const cell = list(value).find((c) => str(c, 'field') === '@message');
   const line = at(cell, 'value') ?? at(value, '@message') ?? text(value, 'message');
-  const opened = unpacked(line);
+  const opened = typeof line === 'string' ? unpacked(writtenIn(line)) : line;
   return isObject(opened) ? opened : value;
+}
+
+/** What follows the words of a line of a log, where a value begins in it. */
+function writtenIn(line: string): string {
+  if (/^\s*\{/.test(line)) return line;
+  const bytes = new TextEncoder().encode(line);
+  const start = valueStart(bytes);
+  return start < 0 ? line : new TextDecoder().decode(bytes.subarray(start)).trim();
 }
 
 function readExchange(listed: unknown): readonly Exchange[] {
@@ -151,7 +160,11 @@ function readExchange(listed: unknown): readonly Exchange[] {
       text(value, 'request', 'uri') ?? text(value, 'request', 'url') ?? text(value, 'url');
     return [{ url, request: requestOf(value, pair), response, kept, facts: factsOf(value) }];
   }
-  return [];
+  // A line that is nothing but a response.
+  const kept = { request: null, response: null };
+  return value === listed
+    ? []
+    : [{ url: null, request: null, response: value, kept, facts: factsOf(listed) }];
 }
 
 function requestOf(value: unknown, { requests }: Pair): unknown {
