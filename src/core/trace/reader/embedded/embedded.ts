@@ -8,7 +8,15 @@ import type { ReaderStart, RecordReader } from '../recordReader';
 import { nestsTooDeep } from '../scanJson';
 import { LooseScanner } from './looseScanner';
 import { parseLoose } from './looseValue';
-import { isLogEntry, objectStart, startsField, startsFields, valueStart } from './valueStart';
+import {
+  afterLead,
+  isLogEntry,
+  leadOf,
+  objectStart,
+  startsField,
+  startsFields,
+  valueStart,
+} from './valueStart';
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*([\w+-]{0,20})/;
 /** Languages of code blocks that hold data rather than a program. */
@@ -22,6 +30,8 @@ interface OpenValue {
   readonly start: number;
   /** It may be something else that looks like it: no problem then. */
   readonly isGuess: boolean;
+  /** What the log puts before each line of the value, too; '' for nothing. */
+  readonly lead: string;
   /** Only the name of an object was read: the next line has its first field, or it is none. */
   awaitsField: boolean;
   length: number;
@@ -83,7 +93,9 @@ export class EmbeddedReader implements RecordReader {
     }
     if (this.#open !== null) {
       if (!this.#open.scanner.broken && !isLogEntry(line.bytes)) {
-        this.#readOn(line.bytes, this.#feed(line.bytes, 0, records), line.start, records);
+        const from = afterLead(line.bytes, this.#open.lead);
+        if (from < 0) return;
+        this.#readOn(line.bytes, this.#feed(line.bytes, from, records), line.start, records);
         return;
       }
       this.#problem('truncated', say('A value ends in the middle of a line.'), this.#open.start);
@@ -106,6 +118,7 @@ export class EmbeddedReader implements RecordReader {
       this.#open = {
         scanner: new LooseScanner(isBare),
         isGuess,
+        lead: next === 0 ? leadOf(line) : '',
         awaitsField,
         pieces: [],
         start: offset + next + start,

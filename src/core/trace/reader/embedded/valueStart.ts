@@ -85,6 +85,24 @@ export function isLogEntry(line: Uint8Array): boolean {
   return ENTRY.test(decode(line.subarray(0, 40)));
 }
 
+/** What some logs put before every line: the name of a container, or the tag of a program. */
+const LEAD = /^(?:[\w.-]{1,60} {1,20}\| ?|\[\w{1,20}\] {1,8})/;
+
+/** What stands before a line that a log may put before the next ones, too; '' for nothing. */
+export function leadOf(line: Uint8Array): string {
+  return LEAD.exec(decode(line.subarray(0, 100)))?.[0] ?? '';
+}
+
+/** Where a line goes on behind what the log put before it; -1 for a line of another container. */
+export function afterLead(line: Uint8Array, lead: string): number {
+  if (lead === '') return 0;
+  const own = leadOf(line);
+  // The spaces behind a tag may be those of the words.
+  const shared = own.startsWith(lead) ? lead : own.startsWith(lead.trimEnd()) ? own : '';
+  if (shared !== '') return new TextEncoder().encode(shared).length;
+  return own.includes('|') && lead.includes('|') ? -1 : 0;
+}
+
 /** A bracket followed by what a value has inside: a quote, a bracket, an object, a name with a colon, or the line's end. */
 function opensValue(line: Uint8Array, at: number): boolean {
   const next = decode(line.subarray(at + 1, at + 130)).trimStart();

@@ -73,6 +73,16 @@ const found: readonly (readonly [name: string, text: string, values: readonly un
     [{ index: 0 }],
   ],
   [
+    'over lines that each have the name of the container before them, another one between',
+    'api-1  | got {\napi-1  |   "a": "x",\nweb-1  | GET /\napi-1  |   "b": [\napi-1  |     1\napi-1  |   ]\napi-1  | }\n',
+    [{ a: 'x', b: [1] }],
+  ],
+  [
+    'over lines that each have the tag of the program before them, or only the first',
+    '[INFO] - body: {\n[INFO]   "a" : 1\n[INFO] }\n\n[INFO] - body: {\n  "b": 2\n}\n',
+    [{ a: 1 }, { b: 2 }],
+  ],
+  [
     'as a map of Elixir',
     '%{\n  "a" => [%{"b" => nil, c: :stop}, ...],\n  "d" => "x" <> ...\n}\n',
     [{ a: [{ b: null, c: 'stop' }, null], d: 'x …' }],
