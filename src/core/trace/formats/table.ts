@@ -21,6 +21,7 @@ import { nativeServers } from './apis/nativeServers';
 import { openHands } from './agents/openHands';
 import { openRouter } from './exports/openRouter';
 import { openWebUi } from './exports/openWebUi';
+import { tensorZero } from './apis/tensorZero';
 import { textGenWebUi } from './exports/textGenWebUi';
 import { traeAgent } from './agents/traeAgent';
 import { aiderHistory } from './agents/aiderHistory';
@@ -192,6 +193,7 @@ export const FORMATS: readonly Format[] = [
   mistralConversations,
   cortexAgent,
   nativeServers,
+  tensorZero,
   aiSdkStream,
   aiSdkResult,
   aiSdkData,
