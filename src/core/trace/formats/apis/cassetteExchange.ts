@@ -160,11 +160,21 @@ function readExchange(listed: unknown): readonly Exchange[] {
       text(value, 'request', 'uri') ?? text(value, 'request', 'url') ?? text(value, 'url');
     return [{ url, request: requestOf(value, pair), response, kept, facts: factsOf(value) }];
   }
+  if (value === listed || !isLogLine(listed)) return [];
   // A line that is nothing but a response.
   const kept = { request: null, response: null };
-  return value === listed
-    ? []
-    : [{ url: null, request: null, response: value, kept, facts: factsOf(listed) }];
+  return [{ url: null, request: null, response: value, kept, facts: factsOf(listed) }];
+}
+
+/** What CloudWatch says of a line of a log; anything else may be a row of somebody's table. */
+const LINE_KEYS =
+  /^(?:message|timestamp|ingestionTime|eventId|id|logStreamName|@(?:message|timestamp|ptr|logStream|log))$/;
+
+function isLogLine(value: unknown): boolean {
+  if (Array.isArray(value)) return true;
+  const keys = isObject(value) ? Object.keys(value) : [];
+  const isTimed = ['timestamp', '@message'].some((key) => has(value, key));
+  return isTimed && keys.every((key) => LINE_KEYS.test(key));
 }
 
 function requestOf(value: unknown, { requests }: Pair): unknown {

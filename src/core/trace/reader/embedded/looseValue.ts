@@ -51,7 +51,7 @@ const MAP = /%(?:[A-Z][\w.]*)?(?=\{)/y;
 const STRUCT = / ?(?=\{)/y;
 /** What stands for what is not shown: Node's `[Object]`, the rest of a list or a text in Elixir. */
 const LEFT_OUT =
-  /\[(?:Object|Array|Getter|Circular \*\d{1,4}|(?:Async)?Function[^\]\n]{0,80})\]|\.\.\./y;
+  /\[(?:Object|Array|Getter|Circular \*\d{1,4}|(?:Async)?Function(?:: [^\]\n]{0,80}| \(anonymous\)))\]|\.\.\./y;
 const TEXT_GOES_ON = /\s*<>\s*\.\.\./y;
 const STRING = /(?:[bBuUrRfF]{1,2})?(?=["'])/y;
 const SIMPLE: Readonly<Record<string, string>> = {
