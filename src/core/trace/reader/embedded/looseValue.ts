@@ -52,6 +52,8 @@ const STRUCT = / ?(?=\{)/y;
 /** What stands for what is not shown: Node's `[Object]`, the rest of a list or a text in Elixir. */
 const LEFT_OUT =
   /\[(?:Object|Array|Getter|Circular \*\d{1,4}|(?:Async)?Function(?:: [^\]\n]{0,80}| \(anonymous\)))\]|\.\.\./y;
+/** Node joins the lines of a text so. */
+const PLUS = /\s*\+(?=\s*["'])/y;
 const TEXT_GOES_ON = /\s*<>\s*\.\.\./y;
 const STRING = /(?:[bBuUrRfF]{1,2})?(?=["'])/y;
 const SIMPLE: Readonly<Record<string, string>> = {
@@ -229,11 +231,12 @@ class LooseParser {
     return /^[\w.]+: ['"]?([^'"]*)['"]?$/.exec(inside)?.[1] ?? inside;
   }
 
-  /** One string, or several in a row, which Python joins. */
+  /** One string, or several in a row, which Python joins, and Node behind a plus. */
   #strings(prefix: string): string {
     let text = this.#string(prefix);
     for (;;) {
       const before = this.#at;
+      this.#match(PLUS);
       this.#blanks();
       const next = this.#match(STRING);
       if (next === null) {

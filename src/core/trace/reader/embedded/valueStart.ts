@@ -14,8 +14,11 @@ const LOG_MARKS =
  * `- body: `) and behind the tag of a program (`[APP]   Response: `). Indented lines are code or YAML.
  */
 const LABEL = /^(?:- |\[\w{1,20}\] {1,8})?[\p{L}\d_](?:[\p{L}\d_ .,()#'/-]|\[\d{1,6}\]){0,80}: ?$/u;
-/** A name of an object that Python prints: `ChatCompletion(id=...`. */
-const PRINTED = /(?:^|[\s:])([A-Z]\w{2,60})\((?=\w{1,60}=)/;
+/** What a shell of Ruby or Elixir prints before a value. */
+const SHELL = /^(?:=>|\{:ok,) ?$/;
+/** A name of an object that Python prints (`ChatCompletion(id=...`), a struct of Rust (`Reply { id: ...`) or Elixir (`%Reply{`). */
+const PRINTED =
+  /(?:^|[\s:])([A-Z]\w{2,60}(?:\((?=\w{1,60}=)| \{ (?=\w{1,60}: ))|%[A-Z][\w.]{0,60}\{)/;
 /** The first of such objects in a list: `[RequestOutput(request_id=0, ...`. */
 const PRINTED_ITEM = /^[A-Z]\w{2,60}\(\w{1,60}=/;
 /** What `str()` of Pydantic shows of an object: its fields without its name (`candidates=[Candidate(...)] model_version='...'`). */
@@ -23,10 +26,10 @@ const FIELDS =
   /^[a-z]\w{1,60}=(?:[A-Z]\w{2,60}\(\s*$|[A-Z]\w{2,60}\(\w{1,60}=|(?:'[^'\n]{0,200}'|None|\d{1,20}) [a-z]\w{1,60}=(?=['"[{<\dA-Z]))/;
 /**
  * An object that opens at the end of a line, its first field below: as `rich` prints those that are wide (`Message(`), Rust its structs
- * (`Reply {`), and Node what is logged behind a few words (`[log_1] response parsed {`), which are no part of it.
+ * (`Reply {`, `[src/main.rs:3:5] reply = Reply {`), and Node what is logged behind a few words (`[log_1] response parsed {`), which are no part of it.
  */
 const OPENED =
-  /^(?:[A-Z]\w{2,60}(?:\(| \{)|((?:\[[\w:-]{1,40}\] )?[\p{L}_][\w .-]{0,60} )\{)\s{0,10}$/u;
+  /^(?:(\[[^\]\n]{1,200}:\d{1,7}\] [^\n=]{1,80} = )?[A-Z]\w{2,60}(?:\(| \{)|((?:\[[\w:-]{1,40}\] )?[\p{L}_][\w .-]{0,60} )\{)\s{0,10}$/u;
 const FIRST_FIELD = /^\s{1,20}\w{1,60}(?:=|: )/;
 /** `curl -v` tells how many bytes came in braces that never close. */
 const CURL_BYTES = /^[{}] \[\d+ bytes data\]/;
@@ -72,7 +75,7 @@ export function startsFields(line: Uint8Array): boolean {
 /** Where an object begins that opens at the end of a line; -1 for none. A call and a block in a program's code are written so, too. */
 export function objectStart(line: Uint8Array): number {
   const found = line.length <= MAX_PREFIX ? OPENED.exec(decode(line)) : null;
-  return found === null ? -1 : new TextEncoder().encode(found[1] ?? '').length;
+  return found === null ? -1 : new TextEncoder().encode(found[1] ?? found[2] ?? '').length;
 }
 
 /** Whether a line begins with a field of such an object. */
@@ -86,7 +89,9 @@ export function isLogEntry(line: Uint8Array): boolean {
 }
 
 /** What some logs put before every line: the name of a container, or the tag of a program. */
-const LEAD = /^(?:[\w.-]{1,60} {1,20}\| ?|\[\w{1,20}\] {1,8})/;
+const LEAD =
+  // oxlint-disable-next-line no-control-regex -- Escape codes begin with a control character.
+  /^(?:\u001b\[[\d;]{0,20}m){0,3}(?:[\w.-]{1,60} {1,20}\| ?|\[\w{1,20}\] {1,8})(?:\u001b\[[\d;]{0,20}m){0,3}/;
 
 /** What stands before a line that a log may put before the next ones, too; '' for nothing. */
 export function leadOf(line: Uint8Array): string {
@@ -116,7 +121,7 @@ function mayStandBefore(written: string): boolean {
   const prefix = written.replace(TERMINAL, '');
   if (prefix.trim() === '') return true;
   if (/^\s/.test(prefix)) return LOG_MARKS.test(prefix);
-  return LOG_MARKS.test(prefix) || LABEL.test(prefix);
+  return LOG_MARKS.test(prefix) || LABEL.test(prefix) || SHELL.test(prefix);
 }
 
 function printedStart(text: string): number {

@@ -83,6 +83,28 @@ const found: readonly (readonly [name: string, text: string, values: readonly un
     [{ a: 1 }, { b: 2 }],
   ],
   [
+    'in colours, behind the containers of Docker',
+    '\u001b[36mapi-1  | \u001b[0m{\n\u001b[36mapi-1  | \u001b[0m  "a": 1\n\u001b[36mapi-1  | \u001b[0m}\n',
+    [{ a: 1 }],
+  ],
+  ['in a shell of Ruby', 'irb(main):002> ask\n=> {"a"=>{"b"=>nil}}\n', [{ a: { b: null } }]],
+  [
+    'in the result of a function of Elixir',
+    '{:ok, %{"a" => 1}}\n{:ok,\n %{\n   a: 2\n }}\n',
+    [{ a: 1 }, { a: 2 }],
+  ],
+  ['as a struct of Elixir', '%Resp.Chat{a: [%Resp.Choice{b: 1}]}\n', [{ a: [{ b: 1 }] }]],
+  [
+    'as a struct of Rust, on one line or from dbg!',
+    'Reply { a: Some(Stop), b: "x" }\n[src/main.rs:31:5] &reply = Reply {\n    a: 1,\n}\n',
+    [{ a: 'Stop', b: 'x' }, { a: 1 }],
+  ],
+  [
+    'as an object of Node whose text goes on in the next line',
+    "reply {\n  a: 'x\\n' +\n    'y'\n}\n",
+    [{ a: 'x\ny' }],
+  ],
+  [
     'as a map of Elixir',
     '%{\n  "a" => [%{"b" => nil, c: :stop}, ...],\n  "d" => "x" <> ...\n}\n',
     [{ a: [{ b: null, c: 'stop' }, null], d: 'x …' }],
