@@ -6,6 +6,7 @@ import type { PromptMessage, Segment } from '../../../model/trace';
 import { contentText, promptMessages, requestPrompt } from '../../build/content';
 import { draft, nothing, placeOf, rangeOver, type RecordedPlace } from '../../build/draft';
 import { at, count, has, isObject, list, num, str, text, time } from '../../../text/json';
+import { generationsOf } from './agentsItems';
 import { responsesItem, responsesItems } from './responsesItems';
 import { SegmentStream } from '../../build/segmentStream';
 import { latestGrouper } from '../../build/groupers/latestGrouper';
@@ -86,11 +87,11 @@ function leftOut(body: unknown): readonly Problem[] {
   return [{ code: 'truncated', message }];
 }
 
-/** The responses of a record: itself, or those of a list that was printed as one value. */
+/** The responses of a record: itself, or those of a list that was printed as one value, also of a run's items. */
 function responsesIn(value: unknown): readonly unknown[] {
   if (!Array.isArray(value)) return isResponse(value) ? [value] : [];
   const items: readonly unknown[] = value;
-  return items.length > 0 && items.every(isResponse) ? items : [];
+  return items.length > 0 && items.every(isResponse) ? items : generationsOf(items);
 }
 
 function responseDraft(

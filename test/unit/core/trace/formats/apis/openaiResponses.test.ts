@@ -89,6 +89,26 @@ describe('an OpenAI response', () => {
     assert.deepEqual(logged.traces.map(outline), [['summary reasoning: a', 'answer: b']]);
   });
 
+  it('is each generation among the items of such a run', async () => {
+    const agent = "agent=Agent(name='A', model='gpt-5-mini')";
+    const thought = (words: string): string =>
+      `ReasoningItem(${agent}, raw_item=ResponseReasoningItem(id='rs', summary=[Summary(text='${words}', type='summary_text')], type='reasoning'), type='reasoning_item')`;
+    const items = [
+      thought('a'),
+      `ToolCallItem(${agent}, raw_item=ResponseFunctionToolCall(arguments='{}', call_id='c', name='f', type='function_call'), type='tool_call_item')`,
+      `ToolCallOutputItem(${agent}, raw_item={'call_id': 'c', 'output': '5', 'type': 'function_call_output'}, output='5', type='tool_call_output_item')`,
+      thought('b'),
+      `MessageOutputItem(${agent}, raw_item=ResponseOutputMessage(id='m', content=[ResponseOutputText(annotations=[], text='d', type='output_text')], role='assistant', type='message'), type='message_output_item')`,
+    ];
+    const { format, traces } = await open('items.txt', `[${items.join(', ')}]\n`);
+    assert.equal(format, 'openai-responses');
+    assert.deepEqual(traces.map(outline), [
+      ['summary reasoning: a', 'call f: {}', 'result: 5'],
+      ['summary reasoning: b', 'answer: d'],
+    ]);
+    assert.equal(traces[0]?.model, 'gpt-5-mini');
+  });
+
   it('takes the raw text before a summary of it', async () => {
     const item = {
       ...reasoning('digest'),
