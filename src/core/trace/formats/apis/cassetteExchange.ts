@@ -81,7 +81,6 @@ const PAIRS: readonly Pair[] = [
     ['resp', 'req'],
     ['res', 'req'],
     ['raw_response', 'raw_request'],
-    ['raw', 'request'],
     ['response_json', 'request_json'],
     ['response_payload', 'request_payload'],
     ['responsePayload', 'requestPayload'],

@@ -131,3 +131,31 @@ describe('a response that a script kept as Python prints it', () => {
     assert.deepEqual([traces[0]?.model, traces[0]?.usage.outputTokens], ['qwen3-32b', 8]);
   });
 });
+
+describe('a line of CloudWatch', () => {
+  it('may be a response alone, behind other words', async () => {
+    const response = {
+      id: 'msg_1',
+      type: 'message',
+      role: 'assistant',
+      model: 'claude-sonnet-4-5',
+      content: [
+        { type: 'thinking', thinking: 'a', signature: 's' },
+        { type: 'text', text: 'b' },
+      ],
+      usage: { input_tokens: 4, output_tokens: 9 },
+    };
+    const { format, traces } = await openJson({
+      events: [
+        { timestamp: 1764500000000, message: 'START RequestId: 6f1c Version: $LATEST\n' },
+        {
+          timestamp: 1764500000001,
+          message: `[INFO]\t2026-01-21T12:53:24.000Z\t6f1c\tresponse ${JSON.stringify(response)}\n`,
+        },
+      ],
+    });
+    assert.equal(format, 'cassette');
+    assert.deepEqual(traces.map(outline), [['summary reasoning: a', 'answer: b']]);
+    assert.deepEqual([traces[0]?.model, traces[0]?.usage.outputTokens], ['claude-sonnet-4-5', 9]);
+  });
+});

@@ -157,32 +157,6 @@ describe("Bedrock's model invocation logs", () => {
     assert.deepEqual(alone.traces.map(outline), whole);
   });
 
-  it('may be a response alone, behind other words of a line of CloudWatch', async () => {
-    const response = {
-      id: 'msg_1',
-      type: 'message',
-      role: 'assistant',
-      model: 'claude-sonnet-4-5',
-      content: [
-        { type: 'thinking', thinking: 'a', signature: 's' },
-        { type: 'text', text: 'b' },
-      ],
-      usage: { input_tokens: 4, output_tokens: 9 },
-    };
-    const { format, traces } = await openJson({
-      events: [
-        { timestamp: 1764500000000, message: 'START RequestId: 6f1c Version: $LATEST\n' },
-        {
-          timestamp: 1764500000001,
-          message: `[INFO]\t2026-01-21T12:53:24.000Z\t6f1c\tresponse ${JSON.stringify(response)}\n`,
-        },
-      ],
-    });
-    assert.equal(format, 'cassette');
-    assert.deepEqual(traces.map(outline), [['summary reasoning: a', 'answer: b']]);
-    assert.deepEqual([traces[0]?.model, traces[0]?.usage.outputTokens], ['claude-sonnet-4-5', 9]);
-  });
-
   it('say where a body is that is a file of its own', async () => {
     const far = {
       ...converse,
