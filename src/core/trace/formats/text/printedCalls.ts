@@ -66,7 +66,7 @@ const counted = (digits: string | undefined): number | null =>
 
 /** The two lines with which BAML opens a call in its log; what belongs to it is indented below. */
 const BAML_CALL =
-  /^[^\n]{0,60}\[BAML \w{1,10}\] Function [^\n]{1,200}:[ \t]*\n {4}Client: [^\n(]{0,200}\(([^\n()]{1,200})\) - (\d{1,12})ms\. StopReason: (\S{1,60})\. Tokens\(in\/out\): (\w{1,12})\/(\w{1,12})[^\n]*$/gm;
+  /^[^\n]{0,60}\[BAML \w{1,10}\] Function [^\n]{1,200}:[ \t]{0,8}\n {4}Client: [^\n(]{0,200}\(([^\n()]{1,200})\) - (\d{1,12})ms\. StopReason: (\S{1,60})\. Tokens\(in\/out\): (\w{1,12})\/(\w{1,12})[^\n]*$/gm;
 const BAML_REPLY = '\n    ---LLM REPLY---\n';
 const BAML_PROMPT = '\n---PROMPT---\n';
 /** What was parsed, or a line that is not indented: the log goes on, or the program printed something. */

@@ -51,6 +51,8 @@ export function valueStart(line: Uint8Array): number {
   const head = line.subarray(0, MAX_PREFIX);
   const printed = printedStart(decode(head));
   let tried = 0;
+  // A value behind words that are not known: what it holds is none of its own, although a number in it reads as a time.
+  let outer = -1;
   for (let i = 0; i < head.length && tried < MAX_CANDIDATES; i++) {
     const byte = head[i];
     if (printed >= 0 && printed < i) return printed;
@@ -61,9 +63,17 @@ export function valueStart(line: Uint8Array): number {
     // JSON text that was written as a JSON string begins at its quote, a map of Elixir at its mark.
     const isQuoted = head[i - 1] === QUOTE && line[i + 1] === BACKSLASH;
     const start = isQuoted || head[i - 1] === PERCENT ? i - 1 : i;
-    if (mayStandBefore(decode(head.subarray(0, start)))) return start;
+    const isInside = outer >= 0 && isOpen(decode(head.subarray(outer, start)));
+    if (mayStandBefore(decode(head.subarray(0, start)))) return isInside ? outer : start;
+    if (!isInside) outer = start;
   }
   return printed;
+}
+
+/** Whether more brackets open in a text than close. */
+function isOpen(text: string): boolean {
+  const count = (brackets: RegExp): number => text.match(brackets)?.length ?? 0;
+  return count(/[[{]/g) > count(/[\]}]/g);
 }
 
 /** Whether a line begins with the fields of an object, as `str()` of Pydantic shows them. */
