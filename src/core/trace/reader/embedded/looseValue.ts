@@ -1,4 +1,5 @@
 import { MAX_DEPTH } from '../bounds';
+import { escapeAt } from './looseEscape';
 
 /** A value read from text that is written like JSON; `cut` says that the text ended inside it. */
 export interface LooseValue {
@@ -8,7 +9,7 @@ export interface LooseValue {
 
 /**
  * Parses one value as people and programs write it: JSON with comments and trailing commas, JSON5, and Python literals
- * with what `print(response)` shows of objects (`Name(key=value)`, or the fields alone), hashes of Ruby, maps of Elixir, what Rust shows
+ * with what `print(response)` shows of objects (`Name(key=value)`, or the fields alone), hashes and objects of Ruby, maps of Elixir, what Rust shows
  * of structs (`{:?}`) and Node of deep objects. Linear in time; `null` when it is none of them.
  * With `allowCut`, open strings, lists and objects end where the text ends.
  */
@@ -55,17 +56,11 @@ const LEFT_OUT =
 /** Node joins the lines of a text so. */
 const PLUS = /\s*\+(?=\s*["'])/y;
 const TEXT_GOES_ON = /\s*<>\s*\.\.\./y;
+/** What opens an object as Ruby shows it: its class and where it lies. */
+const INSPECTED = /#<[A-Z][\w:]{0,200}(?::0x[0-9a-f]{1,20})?(?=[\s>])/y;
+/** A field of one, with the mark of its variable (`@text=`) or as a pair (`text: `). */
+const VARIABLE = /@?(?=[A-Za-z_]\w{0,100}(?:=|: ))/y;
 const STRING = /(?:[bBuUrRfF]{1,2})?(?=["'])/y;
-const SIMPLE: Readonly<Record<string, string>> = {
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-  a: '\u0007',
-  '0': '\0',
-};
 const FIELD = /^\s*[A-Za-z_]\w{0,60}=/;
 const CLOSERS: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' };
 
@@ -99,6 +94,7 @@ class LooseParser {
     if (this.#text[this.#at] === '{') return this.#nested(() => this.#object());
     if (c === '[' || c === '(') return this.#nested(() => this.#list(c));
     if (c === '<') return this.#angled();
+    if (this.#match(INSPECTED) !== null) return this.#nested(() => this.#inspected());
     const prefix = this.#match(STRING);
     if (prefix !== null) return this.#strings(prefix);
     if (this.#match(SYMBOL) !== null) return this.#match(WORD);
@@ -134,6 +130,19 @@ class LooseParser {
       this.#at += 1;
       found.push([word, this.#value()]);
       this.#blanks();
+    }
+    return fromEntries(found);
+  }
+
+  /** `#<Name:0x1 @key=value, @other=value>`. */
+  #inspected(): unknown {
+    const found: [string, unknown][] = [];
+    while (!this.#closes('>')) {
+      if (this.#match(VARIABLE) === null) throw new NotAValue();
+      const name = this.#match(WORD) ?? '';
+      this.#at += 1;
+      found.push([name, this.#value()]);
+      this.#separator('>');
     }
     return fromEntries(found);
   }
@@ -316,7 +325,11 @@ class LooseParser {
       const c = this.#text[this.#at];
       if (c === undefined) return;
       if (c <= ' ' || c === '\ufeff') this.#at += 1;
-      else if (c === '#' || this.#text.startsWith('//', this.#at)) this.#skipTo('\n');
+      else if (
+        (c === '#' && this.#text[this.#at + 1] !== '<') ||
+        this.#text.startsWith('//', this.#at)
+      )
+        this.#skipTo('\n');
       else if (this.#text.startsWith('/*', this.#at)) this.#skipTo('*/');
       else return;
     }
@@ -349,29 +362,4 @@ function withClass(
 /** As `Object.fromEntries`, so that a key `__proto__` is plain data. */
 function fromEntries(entries: readonly (readonly [string, unknown])[]): unknown {
   return Object.fromEntries(entries);
-}
-
-function escapeAt(text: string, at: number): { readonly text: string; readonly length: number } {
-  const c = text[at + 1];
-  if (c === undefined) return { text: '', length: 1 };
-  const point = c === 'u' ? /^\{([0-9a-fA-F]{1,6})\}/.exec(text.slice(at + 2, at + 10)) : null;
-  if (point !== null && Number.parseInt(point[1] ?? '', 16) <= 0x10ffff) {
-    const code = Number.parseInt(point[1] ?? '', 16);
-    return { text: String.fromCodePoint(code), length: 2 + point[0].length };
-  }
-  const digits = c === 'x' ? 2 : c === 'u' ? 4 : c === 'U' ? 8 : 0;
-  const hex = text.slice(at + 2, at + 2 + digits);
-  if (digits > 0) {
-    if (hex.length < digits) return { text: '', length: 2 + hex.length };
-    const code = /^[0-9a-fA-F]+$/.test(hex) ? Number.parseInt(hex, 16) : -1;
-    if (code < 0 || code > 0x10ffff) return { text: `\\${c}`, length: 2 };
-    return {
-      text: digits < 8 ? String.fromCharCode(code) : String.fromCodePoint(code),
-      length: 2 + digits,
-    };
-  }
-  if (c === '\n') return { text: '', length: 2 };
-  // An escape that is not known: JSON's `\/`, `\"` and `\\` are the character itself, Python keeps the backslash.
-  const plain = /[\\/"'`]/.test(c) ? c : `\\${c}`;
-  return { text: SIMPLE[c] ?? plain, length: 2 };
 }

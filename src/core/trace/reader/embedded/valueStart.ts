@@ -16,9 +16,9 @@ const LOG_MARKS =
 const LABEL = /^(?:- |\[\w{1,20}\] {1,8})?[\p{L}\d_](?:[\p{L}\d_ .,()#'/-]|\[\d{1,6}\]){0,80}: ?$/u;
 /** What a shell of Ruby or Elixir prints before a value. */
 const SHELL = /^(?:=>|\{:ok,) ?$/;
-/** A name of an object that Python prints (`ChatCompletion(id=...`), a struct of Rust (`Reply { id: ...`) or Elixir (`%Reply{`). */
+/** A name of an object that Python prints (`ChatCompletion(id=...`), a struct of Rust (`Reply { id: ...`) or Elixir (`%Reply{`), an object of Ruby (`#<Reply:0x1`). */
 const PRINTED =
-  /(?:^|[\s:])([A-Z]\w{2,60}(?:\((?=\w{1,60}=)| \{ (?=\w{1,60}: ))|%[A-Z][\w.]{0,60}\{)/;
+  /(?:^|[\s:])([A-Z]\w{2,60}(?:\((?=\w{1,60}=)| \{ (?=\w{1,60}: ))|%[A-Z][\w.]{0,60}\{|#<[A-Z][\w:]{0,100}(?=\s|$))/;
 /** The first of such objects in a list: `[RequestOutput(request_id=0, ...`. */
 const PRINTED_ITEM = /^[A-Z]\w{2,60}\(\w{1,60}=/;
 /** What `str()` of Pydantic shows of an object: its fields without its name (`candidates=[Candidate(...)] model_version='...'`). */

@@ -89,6 +89,11 @@ const found: readonly (readonly [name: string, text: string, values: readonly un
   ],
   ['in a shell of Ruby', 'irb(main):002> ask\n=> {"a"=>{"b"=>nil}}\n', [{ a: { b: null } }]],
   [
+    'as an object of Ruby, over many lines',
+    'irb(main):005> chat.ask "Q"\n=>\n#<Lib::Message:0x00012\n @content=\n  #<Lib::Content:0x00013 @files=[], @text="a > b">,\n @role=:assistant,\n @calls={"x"=>1}>\n{"b"=>1}\n',
+    [{ content: { files: [], text: 'a > b' }, role: 'assistant', calls: { x: 1 } }, { b: 1 }],
+  ],
+  [
     'in the result of a function of Elixir',
     '{:ok, %{"a" => 1}}\n{:ok,\n %{\n   a: 2\n }}\n',
     [{ a: 1 }, { a: 2 }],
