@@ -28,6 +28,10 @@ interface OpenValue {
   readonly scanner: LooseScanner;
   readonly pieces: Uint8Array[];
   readonly start: number;
+  /** Where its first line begins, from which it is read again when what stands before its lines belongs to the log. */
+  readonly lineStart: number;
+  /** Where it ends in the file as far as it was read. */
+  end: number;
   /** It may be something else that looks like it: no problem then. */
   readonly isGuess: boolean;
   /** What the log puts before each line of the value, too; '' for nothing. */
@@ -95,7 +99,8 @@ export class EmbeddedReader implements RecordReader {
       if (!this.#open.scanner.broken && !isLogEntry(line.bytes)) {
         const from = afterLead(line.bytes, this.#open.lead);
         if (from < 0) return;
-        this.#readOn(line.bytes, this.#feed(line.bytes, from, records), line.start, records);
+        const next = this.#feed(line.bytes, from, line.start, records);
+        this.#readOn(line.bytes, next, line.start, records);
         return;
       }
       this.#problem('truncated', say('A value ends in the middle of a line.'), this.#open.start);
@@ -122,9 +127,11 @@ export class EmbeddedReader implements RecordReader {
         awaitsField,
         pieces: [],
         start: offset + next + start,
+        lineStart: offset,
+        end: offset,
         length: 0,
       };
-      next = this.#feed(line, next + start, records);
+      next = this.#feed(line, next + start, offset, records);
     }
   }
 
@@ -143,8 +150,8 @@ export class EmbeddedReader implements RecordReader {
     return true;
   }
 
-  /** Takes a line into the open value; where the next one may begin in it, -1 for nowhere. */
-  #feed(line: Uint8Array, from: number, records: FileRecord[]): number {
+  /** Takes a line, which begins at an offset of the file, into the open value; where the next one may begin in it, -1 for nowhere. */
+  #feed(line: Uint8Array, from: number, offset: number, records: FileRecord[]): number {
     const open = this.#open;
     if (open === null) return -1;
     const end =
@@ -153,6 +160,7 @@ export class EmbeddedReader implements RecordReader {
         : open.scanner.scan(line, from);
     const piece = line.subarray(from, end < 0 ? line.length : end);
     open.length += piece.length;
+    open.end = offset + from + piece.length;
     open.pieces.push(piece);
     if (open.length > MAX_RECORD_BYTES) {
       this.#problem(
@@ -193,7 +201,7 @@ export class EmbeddedReader implements RecordReader {
   /** The end of the file inside a value: what there is of it. */
   #cut(open: OpenValue, records: FileRecord[]): void {
     const bytes = joinBytes(open.pieces);
-    const at = { record: this.#record, offset: open.start + open.length };
+    const at = { record: this.#record, offset: open.end };
     const message = say('The file ends in the middle of a value.');
     this.#start.problems.add({ code: 'truncated', message, at });
     if (nestsTooDeep(bytes)) return;
@@ -204,7 +212,9 @@ export class EmbeddedReader implements RecordReader {
   #emit(value: unknown, open: OpenValue, records: FileRecord[], cut = false): void {
     // Numbers and words in brackets are no records.
     if (typeof value !== 'object' || value === null) return;
-    const range = { record: this.#record, start: open.start, end: open.start + open.length };
+    const isLed = open.lead !== '' && open.pieces.length > 1;
+    const start = isLed ? open.lineStart : open.start;
+    const range = { record: this.#record, start, end: open.end };
     this.#record += 1;
     records.push({ value, range, name: null, ...(cut ? { cut } : {}) });
   }

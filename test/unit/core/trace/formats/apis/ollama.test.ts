@@ -83,4 +83,15 @@ describe('Ollama output', () => {
       [40, null],
     );
   });
+
+  it('has its prompt also where the tag of the program stands before each line of the request', async () => {
+    const asked = ['{', '  "model" : "qwen3:8b",', '  "prompt" : "P"', '}'];
+    const whole = { ...done, message: { role: 'assistant', content: 'b', thinking: 'a' } };
+    const { traces } = await open(
+      'client.log',
+      `[INFO] HTTP request:\n[INFO] - body: ${asked.join('\n[INFO] ')}\n\n[INFO] HTTP response:\n[INFO] - body: ${JSON.stringify(whole)}\n`,
+    );
+    assert.deepEqual(traces.map(outline), [['raw reasoning: a', 'answer: b']]);
+    assert.deepEqual(promptOf(traces[0]), ['user: P']);
+  });
 });

@@ -146,6 +146,17 @@ describe('values written into other text', () => {
     });
   }
 
+  it('are the same when they are read again from their ranges', () => {
+    for (const [name, text, values] of found) {
+      const bytes = new TextEncoder().encode(text);
+      const again = read(text).records.map(({ range }) => {
+        const own = new TextDecoder().decode(bytes.subarray(range.start, range.end));
+        return read(own).values[0];
+      });
+      assert.deepEqual(again, values, name);
+    }
+  });
+
   it('may be as many on one line as there are', () => {
     const { values, problems } = read(`2025-01-01 10:00:00 INFO ${'{"a":1}'.repeat(5_000)}\n`);
     assert.deepEqual([values.length, problems], [5_000, []]);
