@@ -171,7 +171,7 @@ function wholeCount(value: unknown): unknown {
 
 /** The counts of tokens in a row, in an object of their own or a column each. */
 export function rowUsage(columns: Columns): Usage {
-  const nested = columns.get('usage') ?? columns.get('metrics');
+  const nested = columns.get('usage') ?? columns.get('usage_details') ?? columns.get('metrics');
   // `input` and `output` of a row are its texts, which may be numbers.
   const counts = [...columns]
     .filter(([name]) => name.includes('token'))

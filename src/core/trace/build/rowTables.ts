@@ -1,6 +1,6 @@
 import { at, isObject, list, obj } from '../../text/json';
-import { columnsOf, rowPrompt, type Columns } from './columns';
-import { rowId } from './rowFacts';
+import { answerOf, columnsOf, rowPrompt, type Columns } from './columns';
+import { rowId, rowModel } from './rowFacts';
 
 /** Names under which a document holds its rows. */
 const TABLES = [
@@ -29,13 +29,13 @@ function splitRows(value: unknown): readonly unknown[] {
 
 /**
  * Rows of a document (the Hugging Face viewer wraps each once more), of all its splits, also where they are numbered in an
- * object (OpenCompass, the attempts of ARC's testing), or the value as one row.
+ * object (OpenCompass, the attempts of ARC's testing) or stand there under their ids (Humanity's Last Exam), or the value as one row.
  */
 export function rowsOf(value: unknown): readonly unknown[] {
   const tables = [...TABLES.map((name) => list(value, name)), splitRows(value)];
   const table = tables.find((rows) => rows.some(isObject));
   return table === undefined
-    ? (numberedRows(value) ?? columnRows(value) ?? splitFrame(value) ?? [value])
+    ? (numberedRows(value) ?? rowsById(value) ?? columnRows(value) ?? splitFrame(value) ?? [value])
     : table.map((row) => obj(row, 'row') ?? row);
 }
 
@@ -52,6 +52,18 @@ function numberedRows(value: unknown): readonly unknown[] | null {
     const id = rowId(nestedColumns(row) ?? columnsOf(row));
     return { ...row, id: id === null ? key : `${id}#${key}` };
   });
+}
+
+/** Rows under the ids of what was asked, each of which names its model and has its answer. */
+function rowsById(value: unknown): readonly unknown[] | null {
+  const entries = isObject(value) ? Object.entries(value) : [];
+  const isOwn = ([key, row]: readonly [string, unknown]): boolean => {
+    if (!/\d/.test(key) || !isObject(row)) return false;
+    const columns = columnsOf(row);
+    return rowModel(columns) !== null && answerOf(columns) !== null;
+  };
+  if (entries.length === 0 || !entries.every(isOwn)) return null;
+  return entries.map(([key, row]) => (isObject(row) ? { id: key, ...row } : row));
 }
 
 /** Rows that pandas wrote by column, each a value a row (`to_json()`): `{question: {'0': …}, answer: {'0': …}}`. */

@@ -155,8 +155,27 @@ function firstBlock(text: string, tag: ReasoningTag, lead: number): FirstBlock |
   const close = findTag(text, tag.close, 0);
   if (close < 0) return null;
   const open = findTag(text.slice(0, close), `\n${tag.open}`, 0);
-  if (open < 0) return labelledBlock(text, tag, close) ?? { before: [], start: 0, close };
+  if (open < 0) {
+    const told = labelledBlock(text, tag, close) ?? indentedBlock(text, tag, close);
+    return told ?? { before: [], start: 0, close };
+  }
   return { before: [part('answer', 0, open + 1)], start: open + 1 + tag.open.length, close };
+}
+
+/** A block whose tag stands alone on its line, indented as a log does it: what stands before that is none of the reasoning. */
+function indentedBlock(text: string, tag: ReasoningTag, close: number): FirstBlock | null {
+  const before = text.slice(0, close);
+  let open = findTag(before, tag.open, 0);
+  for (let tries = 0; open >= 0 && tries < MAX_MENTIONS; tries++) {
+    const line = text.lastIndexOf('\n', open) + 1;
+    const start = open + tag.open.length;
+    const isAlone =
+      text.slice(line, open).trim() === '' &&
+      /^[ \t]{0,8}\r?\n/.test(text.slice(start, start + 12));
+    if (isAlone) return { before: [part('answer', 0, line)], start, close };
+    open = findTag(before, tag.open, start);
+  }
+  return null;
 }
 
 /** How deep a block may hold others of its kind. */

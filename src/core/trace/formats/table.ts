@@ -22,6 +22,7 @@ import { nativeServers } from './apis/nativeServers';
 import { openHands } from './agents/openHands';
 import { openRouter } from './exports/openRouter';
 import { openWebUi } from './exports/openWebUi';
+import { tensorZero } from './apis/tensorZero';
 import { textGenWebUi } from './exports/textGenWebUi';
 import { traeAgent } from './agents/traeAgent';
 import { aiderHistory } from './agents/aiderHistory';
@@ -87,7 +88,7 @@ import { managedAgents } from './agents/managedAgents';
 import { messageDocument, messageList } from './exports/messageList';
 import { miniSweAgent } from './agents/miniSweAgent';
 import { mistralConversations } from './apis/mistralConversations';
-import { notebookOutputs } from './exports/notebookOutputs';
+import { notebookOutput, notebookOutputs } from './exports/notebookOutputs';
 import { ollama } from './apis/ollama';
 import { openaiResponses } from './apis/openaiResponses';
 import { opencode } from './agents/opencode';
@@ -197,6 +198,7 @@ export const FORMATS: readonly Format[] = [
   mistralConversations,
   cortexAgent,
   nativeServers,
+  tensorZero,
   aiSdkStream,
   aiSdkResult,
   aiSdkData,
@@ -234,6 +236,7 @@ export const FORMATS: readonly Format[] = [
   messageList,
   messageDocument,
   wrappedStream(() => FORMATS),
+  notebookOutput(() => FORMATS),
 
   // Text.
   aiderHistory,

@@ -1,5 +1,7 @@
 import { gunzipSync } from 'fflate';
 import { MAX_ENTRY_BYTES } from '../../reader/bounds';
+import { parseLoose } from '../../reader/embedded/looseValue';
+import { valueStart } from '../../reader/embedded/valueStart';
 import type { Usage } from '../../../model/trace';
 import { commonUsage } from '../../build/commonUsage';
 import { requestPrompt } from '../../build/content';
@@ -93,6 +95,8 @@ const PAIRS: readonly Pair[] = [
   { response: ['result'], requests: [['request']], beside: ['success'] },
   { response: ['result'], requests: [['payload'], ['body']], beside: ['payload', 'body'] },
   { response: ['data'], requests: [['request']], beside: ['success', 'code'] },
+  // What the libraries of OpenAI and Anthropic for Node log of a response.
+  { response: ['body'], requests: [['options', 'body']], beside: ['status'] },
 ];
 
 /** Where a document lists exchanges: cassettes, HAR files, CloudWatch's answers, pages of a gateway's API. */
@@ -120,12 +124,20 @@ function socketFrames(value: unknown): readonly unknown[] {
     .filter(isObject);
 }
 
-/** CloudWatch gives a log's line as JSON text: under `message`, or as a cell of a query's row. */
+/** CloudWatch gives a log's line as text: under `message`, or as a cell of a query's row. It is JSON, or has some behind other words. */
 function lineOf(value: unknown): unknown {
   const cell = list(value).find((c) => str(c, 'field') === '@message');
   const line = at(cell, 'value') ?? at(value, '@message') ?? text(value, 'message');
-  const opened = unpacked(line);
+  const opened = typeof line === 'string' ? unpacked(writtenIn(line)) : line;
   return isObject(opened) ? opened : value;
+}
+
+/** What follows the words of a line of a log, where a value begins in it. */
+function writtenIn(line: string): string {
+  if (/^\s*\{/.test(line)) return line;
+  const bytes = new TextEncoder().encode(line);
+  const start = valueStart(bytes);
+  return start < 0 ? line : new TextDecoder().decode(bytes.subarray(start)).trim();
 }
 
 function readExchange(listed: unknown): readonly Exchange[] {
@@ -148,7 +160,21 @@ function readExchange(listed: unknown): readonly Exchange[] {
       text(value, 'request', 'uri') ?? text(value, 'request', 'url') ?? text(value, 'url');
     return [{ url, request: requestOf(value, pair), response, kept, facts: factsOf(value) }];
   }
-  return [];
+  if (value === listed || !isLogLine(listed)) return [];
+  // A line that is nothing but a response.
+  const kept = { request: null, response: null };
+  return [{ url: null, request: null, response: value, kept, facts: factsOf(listed) }];
+}
+
+/** What CloudWatch says of a line of a log; anything else may be a row of somebody's table. */
+const LINE_KEYS =
+  /^(?:message|timestamp|ingestionTime|eventId|id|logStreamName|@(?:message|timestamp|ptr|logStream|log))$/;
+
+function isLogLine(value: unknown): boolean {
+  if (Array.isArray(value)) return true;
+  const keys = isObject(value) ? Object.keys(value) : [];
+  const isTimed = ['timestamp', '@message'].some((key) => has(value, key));
+  return isTimed && keys.every((key) => LINE_KEYS.test(key));
 }
 
 function requestOf(value: unknown, { requests }: Pair): unknown {
@@ -165,11 +191,14 @@ function withPrompt(body: unknown): unknown {
   return words === null || requestPrompt(body) !== null ? body : { ...obj(body), prompt: words };
 }
 
-/** Tables keep a body as its text; words of a model are none. */
+/** What `str()` of Python makes of an object, which `json.dumps(..., default=str)` keeps. */
+const PRINTED = /^[A-Z]\w{2,60}\(\w{1,60}=/;
+
+/** Tables keep a body as its text, scripts as Python prints it; words of a model are none. */
 function textBody(body: unknown): unknown {
   if (typeof body !== 'string') return body;
   if (/^\s*(?:data|event):/.test(body)) return { body };
-  const opened = unpacked(body);
+  const opened = PRINTED.test(body) ? parseLoose(body)?.value : unpacked(body);
   return isObject(opened) ? opened : null;
 }
 

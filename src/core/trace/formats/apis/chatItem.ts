@@ -6,7 +6,7 @@ import { placeAt, type RecordedPlace } from '../../build/draft';
 import { unpacked } from '../../build/embedded';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { recordedCost } from '../../build/usage';
-import { at, has, isObject, list, num, str, text, time } from '../../../text/json';
+import { at, count, has, isObject, list, num, str, text, time } from '../../../text/json';
 import { chatFacts } from './chatFacts';
 import { addMessage } from './logMessage';
 import { addModelOutput } from './modelOutput';
@@ -150,7 +150,9 @@ function readFacts(trace: TraceBuilder, message: unknown, when: number | null): 
     at(message, 'metrics', 'tokens') ??
     at(message, 'metrics') ??
     told.map((facts) => at(facts, 'usage')).find(isObject) ??
-    usageBlock(message);
+    usageBlock(message) ??
+    rubyCounts(at(message, 'tokens')) ??
+    flatUsage(message);
   if (isObject(usage)) trace.usage = commonUsage(usage);
   else {
     // llama.cpp's page keeps the server's timings.
@@ -182,7 +184,22 @@ function usageBlock(message: unknown): unknown {
   return at(block, 'details') ?? at(block, 'usage') ?? at(block, 'usage_details');
 }
 
-/** LobeChat, and gptme at first, keep the counts beside other facts of a message. */
+/**
+ * RubyLLM's counts. Whether those of the cache are inside the input depends on the provider, so that with any of them the input is not
+ * known.
+ */
+function rubyCounts(tokens: unknown): unknown {
+  const [input, output] = [count(tokens, 'input'), count(tokens, 'output')];
+  if (output === null) return undefined;
+  const isCached = ['cached', 'cache_creation'].some((key) => (count(tokens, key) ?? 0) > 0);
+  return {
+    input_tokens: isCached ? null : input,
+    output_tokens: output,
+    reasoning_tokens: count(tokens, 'thinking'),
+  };
+}
+
+/** LobeChat, and gptme at first, keep the counts beside other facts of a message; RubyLLM at first beside its words. */
 function flatUsage(metadata: unknown): unknown {
   return has(metadata, 'totalOutputTokens') || has(metadata, 'output_tokens')
     ? metadata

@@ -1,5 +1,6 @@
 import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
+import { requestEffort, requestPrompt } from '../../build/content';
 import { draft, parsed } from '../../build/draft';
 import { at, bool, count, has, isObject, list, num, str, text, time } from '../../../text/json';
 import { openTags } from '../../build/textSegments';
@@ -13,6 +14,12 @@ function isPart(value: unknown): boolean {
   return isObject(at(value, 'message')) || has(value, 'response') || has(value, 'thinking');
 }
 
+/** A request that a log has before its response. */
+function isRequest(value: unknown): boolean {
+  if (text(value, 'model') === null || has(value, 'done') || has(value, 'created_at')) return false;
+  return list(value, 'messages').length > 0 || text(value, 'prompt') !== null;
+}
+
 /** Output of Ollama's own `/api/chat` and `/api/generate`: lines of a stream up to `done`, or one body. */
 export const ollama: Format = {
   id: 'ollama',
@@ -22,7 +29,7 @@ export const ollama: Format = {
       isWhole: () => false,
       idOf: (value) => text(value, 'model'),
       isFinish: (value) => bool(value, 'done') === true,
-      startsNext: (open, value) => open.finished && isPart(value),
+      startsNext: (open, value) => open.finished && (isPart(value) || isRequest(value)),
     }),
   detect: ({ records }) => records.some((r) => isPart(r.value)),
   parse: (records) => parsed(fold(records)),
@@ -32,8 +39,9 @@ const NANOSECONDS_PER_MILLISECOND = 1e6;
 
 function fold(records: readonly FileRecord[]): TraceDraft {
   const stream = new SegmentStream();
+  const asked = isRequest(records[0]?.value) ? records[0]?.value : null;
   let calls = 0;
-  for (const record of records) {
+  for (const record of asked === null ? records : records.slice(1)) {
     const { value } = record;
     const piece = { record, at: time(value, 'created_at') };
     const message = at(value, 'message');
@@ -62,6 +70,8 @@ function fold(records: readonly FileRecord[]): TraceDraft {
   return draft({
     model,
     provider: 'Ollama',
+    prompt: asked === null ? null : requestPrompt(asked),
+    effort: asked === null ? null : requestEffort(asked),
     segments: opened.segments,
     truncated:
       opened.truncated || (last === undefined && opened.segments.at(-1)?.kind === 'reasoning'),
@@ -72,7 +82,7 @@ function fold(records: readonly FileRecord[]): TraceDraft {
     },
     finishReason: text(last, 'done_reason') ?? (last === undefined ? null : 'stop'),
     timing: {
-      startedAt: time(records[0]?.value, 'created_at'),
+      startedAt: records.map((r) => time(r.value, 'created_at')).find((t) => t !== null) ?? null,
       durationMs: ms('total_duration'),
       ttftMs: sum(ms('load_duration'), ms('prompt_eval_duration')),
     },

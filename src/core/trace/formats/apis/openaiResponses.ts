@@ -6,6 +6,7 @@ import type { PromptMessage, Segment } from '../../../model/trace';
 import { contentText, promptMessages, requestPrompt } from '../../build/content';
 import { draft, nothing, placeOf, rangeOver, type RecordedPlace } from '../../build/draft';
 import { at, count, has, isObject, list, num, str, text, time } from '../../../text/json';
+import { generationsOf } from './agentsItems';
 import { responsesItem, responsesItems } from './responsesItems';
 import { SegmentStream } from '../../build/segmentStream';
 import { latestGrouper } from '../../build/groupers/latestGrouper';
@@ -19,7 +20,12 @@ function isResponse(value: unknown): boolean {
     /^(?:reasoning|message)$/.test(str(i, 'type') ?? ''),
   );
   // A record that says what it is has the items of a response in it (Langfuse).
-  return typed && text(value, 'model') !== null && !has(value, 'type');
+  return typed && (text(value, 'model') !== null || isOfAgents(value)) && !has(value, 'type');
+}
+
+/** A `ModelResponse` of the OpenAI Agents SDK for Python (`result.raw_responses`): the items, and what it counted of the requests. */
+function isOfAgents(value: unknown): boolean {
+  return has(value, 'response_id') && num(value, 'usage', 'requests') !== null;
 }
 
 /** What an event of a stream has beside its type. */
@@ -47,7 +53,7 @@ export const openaiResponses: Format = {
   unit: () =>
     latestGrouper(
       streamGrouper({
-        isWhole: isResponse,
+        isWhole: (value) => responsesIn(value).length > 0,
         idOf: (value) => text(value, 'response', 'id'),
         isFinish: (value) => finalResponse(value) !== null,
         startsNext: (open, value) =>
@@ -58,15 +64,35 @@ export const openaiResponses: Format = {
       (value) => (isResponse(value) ? text(value, 'id') : null),
       (value) => /^(?:queued|in_progress)$/.test(str(value, 'status') ?? ''),
     ),
-  detect: ({ records }) => records.some((r) => isResponse(r.value) || isEvent(r.value)),
+  detect: ({ records }) => records.some((r) => responsesIn(r.value).length > 0 || isEvent(r.value)),
   parse: (records) => {
     const [first] = records;
     if (first === undefined) return nothing();
-    if (!isResponse(first.value)) return streamed(records);
-    const items = responsesItems(at(first.value, 'output'), placeOf(first));
-    return { traces: [responseDraft(first.value, items, [])], problems: [] };
+    const whole = responsesIn(first.value);
+    if (whole.length === 0) return streamed(records);
+    const traces = whole.map((body) =>
+      responseDraft(body, responsesItems(shownItems(body), placeOf(first)), leftOut(body)),
+    );
+    return { traces, problems: [] };
   },
 };
+
+/** Items of the output that are there: Node logs what lies deep as `[Object]`. */
+const shownItems = (body: unknown): readonly unknown[] =>
+  list(body, 'output').filter((item) => item !== null);
+
+function leftOut(body: unknown): readonly Problem[] {
+  if (shownItems(body).length === list(body, 'output').length) return [];
+  const message = say('The words of this response were left out of the log.');
+  return [{ code: 'truncated', message }];
+}
+
+/** The responses of a record: itself, or those of a list that was printed as one value, also of a run's items. */
+function responsesIn(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) return isResponse(value) ? [value] : [];
+  const items: readonly unknown[] = value;
+  return items.length > 0 && items.every(isResponse) ? items : generationsOf(items);
+}
 
 function responseDraft(
   body: unknown,
@@ -77,7 +103,7 @@ function responseDraft(
   const ended = time(body, 'completed_at');
   const why = text(body, 'incomplete_details', 'reason');
   return draft({
-    id: str(body, 'id'),
+    id: str(body, 'id') ?? text(body, 'response_id'),
     model: str(body, 'model'),
     effort: str(body, 'reasoning', 'effort'),
     prompt: promptOf(body),

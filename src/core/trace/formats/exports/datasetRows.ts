@@ -82,11 +82,12 @@ function columnsIn(row: unknown): readonly Columns[] {
   return nested === null ? [columnsOf(row)] : [columnsOf(row), nested];
 }
 
-/** A run of a benchmark that kept the counts and not the words: which model thought how long about which prompt. */
+/** A run of a benchmark that kept the counts and not the words: which model thought how long about which prompt, or before which answer. */
 function isCountedRun(columns: Columns): boolean {
-  const named =
-    rowModel(columns) !== null && rowPrompt(columns).some(({ role }) => role === 'user');
-  return named && (rowUsage(columns).reasoningTokens ?? 0) > 0;
+  if (rowModel(columns) === null || (rowUsage(columns).reasoningTokens ?? 0) === 0) return false;
+  const isAsked = rowPrompt(columns).some(({ role }) => role === 'user');
+  // A number may be a score.
+  return isAsked || /\p{L}{2}/u.test(answerOf(columns) ?? '');
 }
 
 /** The traces of a row; one that holds none is told. */

@@ -1,4 +1,4 @@
-import { msg } from '../../../model/message';
+import { msg, type Message } from '../../../model/message';
 import { num, str } from '../../../text/json';
 import { createGrouper } from '../../assemble';
 import { groupedBy } from '../../build/records';
@@ -15,13 +15,32 @@ const LOOKED_AT = 200;
  * Each row is read by the format that knows it alone; a notebook of one format is that format's.
  */
 export function notebookOutputs(formats: () => readonly Format[]): Format {
+  const title = msg('Outputs of a notebook in several formats');
+  return ofNotebook('notebook-outputs', title, formats, (parts) => parts.length > 1);
+}
+
+/** The same of a notebook whose format knows a row of it and not the whole: a message with reasoning among what else was printed. */
+export function notebookOutput(formats: () => readonly Format[]): Format {
+  const isReasoned = ({ traces }: ParseResult) =>
+    traces.some(({ fidelity }) => fidelity !== 'none');
+  return ofNotebook('notebook-output', msg('Output of a notebook'), formats, (parts) =>
+    parts.some(isReasoned),
+  );
+}
+
+function ofNotebook(
+  id: string,
+  title: Message,
+  formats: () => readonly Format[],
+  isKnown: (parts: readonly ParseResult[]) => boolean,
+): Format {
   return {
-    id: 'notebook-outputs',
-    title: msg('Outputs of a notebook in several formats'),
+    id,
+    title,
     unit: 'file',
     detect: ({ fileName, records }) =>
       fileName.endsWith(NOTEBOOK_ROWS) &&
-      partsOf(records.slice(0, LOOKED_AT), fileName, formats()).length > 1,
+      isKnown(partsOf(records.slice(0, LOOKED_AT), fileName, formats())),
     parse(records, { fileName }): ParseResult {
       const parts = partsOf(records, fileName, formats());
       return {
@@ -38,7 +57,7 @@ function partsOf(
   fileName: string,
   formats: readonly Format[],
 ): readonly ParseResult[] {
-  const known = formats.filter(({ id }) => id !== 'notebook-outputs');
+  const known = formats.filter(({ id }) => !id.startsWith('notebook-output'));
   const formatOf = new Map(
     records.map((record) => {
       const sniff = { fileName, container: 'ndjson', text: '', records: [record] } as const;

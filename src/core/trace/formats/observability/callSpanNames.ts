@@ -23,7 +23,7 @@ export const HOLDERS: readonly string[] = [
   '_source',
 ];
 
-/** What says that a record is a call: Braintrust, Laminar, Datadog by its three writers, Opik and LangWatch and Galileo, Keywords AI; the OpenAI Agents SDK. */
+/** What says that a record is a call: Braintrust, Laminar, Datadog by its three writers, Opik and LangWatch and Galileo, Keywords AI; the OpenAI Agents SDK; PostHog. */
 export const KINDS: readonly JsonPath[] = [
   ['span_attributes', 'type'],
   ['span_data', 'type'],
@@ -35,6 +35,7 @@ export const KINDS: readonly JsonPath[] = [
   ['span_kind'],
   ['type'],
   ['log_type'],
+  ['event'],
 ];
 
 /** Logs that say it by what they have: Keywords AI, Humanloop, PromptLayer's log and its request, a trace of Opik. */
@@ -47,6 +48,7 @@ export const LOGGED: readonly (readonly string[])[] = [
 ];
 
 export const INPUTS: readonly JsonPath[] = [
+  ['properties', '$ai_input'],
   ['meta_struct', '_llmobs', 'meta', 'input', 'messages'],
   ['meta_struct', '_llmobs', 'meta', 'input', 'value'],
   ['meta', 'input', 'messages'],
@@ -61,6 +63,7 @@ export const INPUTS: readonly JsonPath[] = [
 ];
 
 export const OUTPUTS: readonly JsonPath[] = [
+  ['properties', '$ai_output_choices'],
   ['meta_struct', '_llmobs', 'meta', 'output', 'messages'],
   ['meta_struct', '_llmobs', 'meta', 'output', 'value'],
   ['meta', 'output', 'messages'],
@@ -77,9 +80,15 @@ export const OUTPUTS: readonly JsonPath[] = [
   ['completion'],
 ];
 
-export const IDS: readonly JsonPath[] = [['span_id'], ['id'], ['request_id']];
+export const IDS: readonly JsonPath[] = [
+  ['span_id'],
+  ['properties', '$ai_span_id'],
+  ['id'],
+  ['request_id'],
+];
 
 export const MODELS: readonly JsonPath[] = [
+  ['properties', '$ai_model'],
   ['response_model'],
   ['model'],
   ['model_name'],
@@ -94,6 +103,7 @@ export const MODELS: readonly JsonPath[] = [
 ];
 
 export const PROVIDERS: readonly JsonPath[] = [
+  ['properties', '$ai_provider'],
   ['provider'],
   ['model_provider'],
   ['vendor'],
@@ -106,6 +116,7 @@ export const PROVIDERS: readonly JsonPath[] = [
 
 /** What may be the request's parameters, with the effort that was asked for. */
 export const PARAMETERS: readonly JsonPath[] = [
+  ['properties', '$ai_model_parameters'],
   ['parameters'],
   ['params'],
   ['metadata'],
@@ -136,6 +147,7 @@ export const COSTS: readonly JsonPath[] = [
   ['metrics', 'cost'],
   ['metrics', 'estimated_cost'],
   ['price'],
+  ['properties', '$ai_total_cost_usd'],
 ];
 
 export const FINISHES: readonly JsonPath[] = [['finish_reason']];
@@ -174,6 +186,7 @@ export interface Measure {
 export const DURATIONS: readonly Measure[] = [
   { path: ['metrics', 'duration_ns'], ms: 1e-6 },
   { path: ['latency'], ms: 1e3 },
+  { path: ['properties', '$ai_latency'], ms: 1e3 },
   { path: ['duration_ms'], ms: 1 },
   { path: ['latency_ms'], ms: 1 },
 ];
@@ -182,4 +195,5 @@ export const WAITS: readonly Measure[] = [
   { path: ['metrics', 'time_to_first_token'], ms: 1e3 },
   { path: ['metrics', 'time_to_first_token_ns'], ms: 1e-6 },
   { path: ['ttft'], ms: 1e3 },
+  { path: ['properties', '$ai_time_to_first_token'], ms: 1e3 },
 ];

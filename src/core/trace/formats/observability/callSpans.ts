@@ -10,6 +10,7 @@ import { itemsOf } from '../../build/records';
 import { NO_USAGE, sum } from '../../build/usage';
 import {
   at,
+  bool,
   count,
   has,
   isObject,
@@ -45,7 +46,7 @@ import {
 
 /**
  * Spans and logs of tools that keep a call of a model as one record with its input and output: exports of Braintrust, Datadog,
- * Opik, Laminar, LangWatch, Galileo, Humanloop, PromptLayer, Keywords AI, the OpenAI Agents SDK and their like. Each has names of its own for
+ * Opik, Laminar, LangWatch, Galileo, Humanloop, PromptLayer, Keywords AI, PostHog, the OpenAI Agents SDK and their like. Each has names of its own for
  * the same things (`callSpanNames.ts`). Spans of other kinds repeat what the calls said, as a trace of Opik does beside its spans.
  */
 export const callSpans: Format = {
@@ -84,7 +85,7 @@ function withoutRoots(calls: readonly object[]): readonly object[] {
 function isCall(value: object): boolean {
   if (LOGGED.some((keys) => keys.every((key) => has(value, key)))) return true;
   const isKind =
-    KINDS.some((path) => /^(?:llm|chat|generation)$/i.test(str(value, ...path) ?? '')) ||
+    KINDS.some((path) => /^(?:llm|chat|(?:\$ai_)?generation)$/i.test(str(value, ...path) ?? '')) ||
     // The Agents SDK's span of a call of the Responses API: alone, a response may be anything.
     str(value, 'span_data', 'type') === 'response';
   return isKind && isSaid(value) && isPlaced(value);
@@ -164,6 +165,7 @@ function readCall(call: object, { range }: FileRecord): readonly TraceDraft[] {
 /** An error has words, or a shape of its own; traces of Datadog count it. */
 function hasFailed(call: object): boolean {
   const error = at(call, 'error') ?? at(call, 'error_info');
+  if (bool(within(call, ['properties', '$ai_is_error'])) === true) return true;
   return text(error) !== null || isObject(error) || error === 1 || str(call, 'status') === 'error';
 }
 
@@ -188,10 +190,32 @@ function durationOf(call: object, start: number | null, end: number | null): num
 
 /** The provider's own counts where they were kept (Opik flattens them), else the tool's. */
 function usageOf(call: object): Usage {
+  if (str(call, 'event') === '$ai_generation') return postHogUsage(call);
   const all = USAGES.map((path) => treeOf(within(call, path)));
   const read = isDatadog(call) ? datadogUsage : commonUsage;
   const known = [...all.map((one) => at(one, 'original_usage')), ...all].map(read);
   return known.find((one) => one.outputTokens !== null) ?? NO_USAGE;
+}
+
+/**
+ * PostHog's counts have one name for every provider; whether the cache is inside the input, it says or takes for all but Anthropic
+ * (its own costs are worked out so, `calculateInputCost`).
+ */
+function postHogUsage(event: object): Usage {
+  const told = (name: string) => within(event, ['properties', `$ai_${name}`]);
+  const [read, written] = ['cache_read', 'cache_creation'].map((name) =>
+    told(`${name}_input_tokens`),
+  );
+  const isBeside =
+    bool(told('cache_reporting_exclusive')) ?? /anthropic/i.test(text(told('provider')) ?? '');
+  return commonUsage({
+    input_tokens: told('input_tokens'),
+    output_tokens: told('output_tokens'),
+    reasoning_tokens: told('reasoning_tokens'),
+    ...(isBeside
+      ? { cache_read_input_tokens: read, cache_creation_input_tokens: written }
+      : { cached_tokens: read, cacheWriteTokens: written }),
+  });
 }
 
 /** Datadog's input has the cache inside, by names that are Anthropic's for what is beside. */

@@ -15,11 +15,13 @@ import { pageChat } from './chatPage';
 import { consoleChat } from './consoles';
 import { foldedSteps } from './foldedSteps';
 import { gptelChat } from './gptel';
+import { printedCalls } from './printedCalls';
 import { chatTraces, isHole, plainChat, templateChat, type TextChat } from './textChat';
 import { thoughtForChat } from './thoughtFor';
 
 /** Ways in which whole chats are written down as text; the first that fits is taken. */
 const CHATS: readonly ((text: string) => TextChat | null)[] = [
+  printedCalls,
   templateChat,
   aichatLog,
   cherryChat,

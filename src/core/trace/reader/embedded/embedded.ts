@@ -8,7 +8,15 @@ import type { ReaderStart, RecordReader } from '../recordReader';
 import { nestsTooDeep } from '../scanJson';
 import { LooseScanner } from './looseScanner';
 import { parseLoose } from './looseValue';
-import { continuesAt, opensObject, startsField, startsFields, valueStart } from './valueStart';
+import {
+  afterLead,
+  continuesAt,
+  leadOf,
+  objectStart,
+  startsField,
+  startsFields,
+  valueStart,
+} from './valueStart';
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*([\w+-]{0,20})/;
 /** Languages of code blocks that hold data rather than a program. */
@@ -20,13 +28,17 @@ interface OpenValue {
   readonly scanner: LooseScanner;
   readonly pieces: Uint8Array[];
   readonly start: number;
+  /** Where its first line begins, from which it is read again when what stands before its lines belongs to the log. */
+  readonly lineStart: number;
+  /** Where it ends in the file as far as it was read. */
+  end: number;
   /** It may be something else that looks like it: no problem then. */
   readonly isGuess: boolean;
+  /** What the log puts before each line of the value, too; '' for nothing. */
+  readonly lead: string;
   /** Only the name of an object was read: the next line has its first field, or it is none. */
   awaitsField: boolean;
   length: number;
-  /** Bytes of the stamps before its lines. */
-  passed: number;
 }
 
 /**
@@ -84,10 +96,12 @@ export class EmbeddedReader implements RecordReader {
       if (!startsField(line.bytes)) this.#open = null;
     }
     if (this.#open !== null) {
-      const from = this.#open.scanner.broken ? -1 : continuesAt(line.bytes);
-      if (from >= 0) {
-        this.#open.passed += from;
-        this.#readOn(line.bytes, this.#feed(line.bytes, from, records), line.start, records);
+      const stamped = this.#open.scanner.broken ? -1 : continuesAt(line.bytes);
+      if (stamped >= 0) {
+        const from = stamped > 0 ? stamped : afterLead(line.bytes, this.#open.lead);
+        if (from < 0) return;
+        const next = this.#feed(line.bytes, from, line.start, records);
+        this.#readOn(line.bytes, next, line.start, records);
         return;
       }
       this.#problem('truncated', say('A value ends in the middle of a line.'), this.#open.start);
@@ -102,20 +116,23 @@ export class EmbeddedReader implements RecordReader {
     let next = from;
     while (next >= 0) {
       const isBare = next === 0 && startsFields(line);
-      const awaitsField = next === 0 && opensObject(line);
+      const opened = next === 0 ? objectStart(line) : -1;
+      const awaitsField = opened >= 0;
       const isGuess = isBare || awaitsField;
-      const start = isGuess ? 0 : valueStart(line.subarray(next));
+      const start = isGuess ? Math.max(0, opened) : valueStart(line.subarray(next));
       if (start < 0) return;
       this.#open = {
         scanner: new LooseScanner(isBare),
         isGuess,
+        lead: next === 0 ? leadOf(line) : '',
         awaitsField,
         pieces: [],
         start: offset + next + start,
+        lineStart: offset,
+        end: offset,
         length: 0,
-        passed: 0,
       };
-      next = this.#feed(line, next + start, records);
+      next = this.#feed(line, next + start, offset, records);
     }
   }
 
@@ -134,8 +151,8 @@ export class EmbeddedReader implements RecordReader {
     return true;
   }
 
-  /** Takes a line into the open value; where the next one may begin in it, -1 for nowhere. */
-  #feed(line: Uint8Array, from: number, records: FileRecord[]): number {
+  /** Takes a line, which begins at an offset of the file, into the open value; where the next one may begin in it, -1 for nowhere. */
+  #feed(line: Uint8Array, from: number, offset: number, records: FileRecord[]): number {
     const open = this.#open;
     if (open === null) return -1;
     const end =
@@ -144,6 +161,7 @@ export class EmbeddedReader implements RecordReader {
         : open.scanner.scan(line, from);
     const piece = line.subarray(from, end < 0 ? line.length : end);
     open.length += piece.length;
+    open.end = offset + from + piece.length;
     open.pieces.push(piece);
     if (open.length > MAX_RECORD_BYTES) {
       this.#problem(
@@ -184,7 +202,7 @@ export class EmbeddedReader implements RecordReader {
   /** The end of the file inside a value: what there is of it. */
   #cut(open: OpenValue, records: FileRecord[]): void {
     const bytes = joinBytes(open.pieces);
-    const at = { record: this.#record, offset: open.start + open.length + open.passed };
+    const at = { record: this.#record, offset: open.end };
     const message = say('The file ends in the middle of a value.');
     this.#start.problems.add({ code: 'truncated', message, at });
     if (nestsTooDeep(bytes)) return;
@@ -195,8 +213,9 @@ export class EmbeddedReader implements RecordReader {
   #emit(value: unknown, open: OpenValue, records: FileRecord[], cut = false): void {
     // Numbers and words in brackets are no records.
     if (typeof value !== 'object' || value === null) return;
-    const end = open.start + open.length + open.passed;
-    const range = { record: this.#record, start: open.start, end };
+    const isLed = open.lead !== '' && open.pieces.length > 1;
+    const start = isLed ? open.lineStart : open.start;
+    const range = { record: this.#record, start, end: open.end };
     this.#record += 1;
     records.push({ value, range, name: null, ...(cut ? { cut } : {}) });
   }

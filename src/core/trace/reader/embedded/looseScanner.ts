@@ -4,13 +4,16 @@ const STAR = 0x2a;
 const HASH = 0x23;
 const DOUBLE = 0x22;
 const SINGLE = 0x27;
+const LESS = 0x3c;
+const GREATER = 0x3e;
 
-/** Bytes that matter between strings: 1 opens, 2 closes, 3 quotes, 4 may begin a comment. */
+/** Bytes that matter between strings: 1 opens, 2 closes, 3 quotes, 4 may begin a comment, 5 may close an object of Ruby. */
 const CLASS = new Uint8Array(256);
 for (const c of '{[(') CLASS[c.charCodeAt(0)] = 1;
 for (const c of '}])') CLASS[c.charCodeAt(0)] = 2;
 CLASS[DOUBLE] = CLASS[SINGLE] = 3;
 CLASS[SLASH] = CLASS[HASH] = 4;
+CLASS[GREATER] = 5;
 
 /**
  * Follows the brackets of one value that is written like JSON, JSON with comments or a Python literal, line by line.
@@ -22,6 +25,8 @@ export class LooseScanner {
   #quote = 0;
   #triple = false;
   #comment = false;
+  /** How deep the objects lie that Ruby shows and that are open (`#<Name`), the innermost last. */
+  readonly #angles: number[] = [];
   /** Fields without a bracket around them, which end with a line. */
   readonly #isBare: boolean;
 
@@ -49,6 +54,14 @@ export class LooseScanner {
           this.#depth -= 1;
           if (this.#depth <= 0 && !this.#isBare) return i;
         } else if (kind === 3) i = this.#openString(line, i, byte);
+        else if (kind === 4 && byte === HASH && line[i] === LESS) {
+          this.#depth += 1;
+          this.#angles.push(this.#depth);
+        } else if (kind === 5 && this.#angles.at(-1) === this.#depth) {
+          this.#angles.pop();
+          this.#depth -= 1;
+          if (this.#depth <= 0 && !this.#isBare) return i;
+        }
         // The rest of the line is a comment.
         else if (kind === 4 && (byte === HASH || line[i] === SLASH)) return -1;
         else if (kind === 4 && line[i] === STAR) this.#comment = true;

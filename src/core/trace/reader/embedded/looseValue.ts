@@ -1,4 +1,5 @@
 import { MAX_DEPTH } from '../bounds';
+import { escapeAt } from './looseEscape';
 import { timeOf, withClass } from './printedObject';
 
 /** A value read from text that is written like JSON; `cut` says that the text ended inside it. */
@@ -9,7 +10,8 @@ export interface LooseValue {
 
 /**
  * Parses one value as people and programs write it: JSON with comments and trailing commas, JSON5, and Python literals
- * with what `print(response)` shows of objects (`Name(key=value)`, or the fields alone). Linear in time; `null` when it is none of them.
+ * with what `print(response)` shows of objects (`Name(key=value)`, or the fields alone), hashes and objects of Ruby, maps of Elixir, what Rust shows
+ * of structs (`{:?}`) and Node of deep objects. Linear in time; `null` when it is none of them.
  * With `allowCut`, open strings, lists and objects end where the text ends.
  */
 export function parseLoose(text: string, allowCut = false): LooseValue | null {
@@ -28,6 +30,7 @@ class NotAValue extends Error {}
 const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['None', null],
   ['null', null],
+  ['nil', null],
   ['undefined', null],
   ['nan', null],
   ['NaN', null],
@@ -42,17 +45,23 @@ const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
 const NUMBER = /[+-]?(?:0[xX][0-9a-fA-F]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/y;
 const WORD = /[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*/y;
 const BARE = /\w[\w$.:-]*/y;
+/** Of a symbol of Ruby or Elixir. */
+const SYMBOL = /:(?=[A-Za-z_])/y;
+/** What opens a map of Elixir, or one of its structs. */
+const MAP = /%(?:[A-Z][\w.]*)?(?=\{)/y;
+/** A name of a struct of Rust: its braces follow. */
+const STRUCT = / ?(?=\{)/y;
+/** What stands for what is not shown: Node's `[Object]`, the rest of a list or a text in Elixir. */
+const LEFT_OUT =
+  /\[(?:Object|Array|Getter|Circular \*\d{1,4}|(?:Async)?Function(?:: [^\]\n]{0,80}| \(anonymous\)))\]|\.\.\./y;
+/** Node joins the lines of a text so. */
+const PLUS = /\s*\+(?=\s*["'])/y;
+const TEXT_GOES_ON = /\s*<>\s*\.\.\./y;
+/** What opens an object as Ruby shows it: its class and where it lies. */
+const INSPECTED = /#<[A-Z][\w:]{0,200}(?::0x[0-9a-f]{1,20})?(?=[\s>])/y;
+/** A field of one, with the mark of its variable (`@text=`) or as a pair (`text: `). */
+const VARIABLE = /@?(?=[A-Za-z_]\w{0,100}(?:=|: ))/y;
 const STRING = /(?:[bBuUrRfF]{1,2})?(?=["'])/y;
-const SIMPLE: Readonly<Record<string, string>> = {
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-  a: '\u0007',
-  '0': '\0',
-};
 const FIELD = /^\s*[A-Za-z_]\w{0,60}=/;
 const CLOSERS: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' };
 
@@ -62,6 +71,8 @@ class LooseParser {
   readonly #allowCut: boolean;
   #at = 0;
   #depth = 0;
+  /** How many structs are open, in which words without quotes are values. */
+  #structs = 0;
 
   constructor(text: string, allowCut: boolean) {
     this.#text = text;
@@ -79,17 +90,24 @@ class LooseParser {
     this.#blanks();
     const c = this.#text[this.#at];
     if (c === undefined) return this.#end(null);
-    if (c === '{') return this.#nested(() => this.#object());
+    if (this.#match(LEFT_OUT) !== null) return null;
+    this.#match(MAP);
+    if (this.#text[this.#at] === '{') return this.#nested(() => this.#object());
     if (c === '[' || c === '(') return this.#nested(() => this.#list(c));
     if (c === '<') return this.#angled();
+    if (this.#match(INSPECTED) !== null) return this.#nested(() => this.#inspected());
     const prefix = this.#match(STRING);
     if (prefix !== null) return this.#strings(prefix);
+    if (this.#match(SYMBOL) !== null) return this.#match(WORD);
     const number = this.#match(NUMBER);
     if (number !== null) return Number(number.replaceAll('_', ''));
     const word = this.#match(WORD);
     if (word === null) throw new NotAValue();
     if (this.#text[this.#at] === '(') return this.#nested(() => this.#call(word));
     if (WORDS.has(word)) return WORDS.get(word);
+    if (/^[A-Z]/.test(word) && this.#match(STRUCT) !== null)
+      return this.#nested(() => this.#struct());
+    if (this.#structs > 0) return word;
     // A word that the end of the text cut off.
     if (this.#at >= this.#text.length) return this.#end(null);
     throw new NotAValue();
@@ -117,7 +135,27 @@ class LooseParser {
     return fromEntries(found);
   }
 
-  /** `{key: value}`, or a set, which becomes a list. */
+  /** `#<Name:0x1 @key=value, @other=value>`. */
+  #inspected(): unknown {
+    const found: [string, unknown][] = [];
+    while (!this.#closes('>')) {
+      if (this.#match(VARIABLE) === null) throw new NotAValue();
+      const name = this.#match(WORD) ?? '';
+      this.#at += 1;
+      found.push([name, this.#value()]);
+      this.#separator('>');
+    }
+    return fromEntries(found);
+  }
+
+  #struct(): unknown {
+    this.#structs += 1;
+    const value = this.#object();
+    this.#structs -= 1;
+    return value;
+  }
+
+  /** `{key: value}`, `{key => value}`, or a set, which becomes a list. */
   #object(): unknown {
     this.#at += 1;
     const found: [string, unknown][] = [];
@@ -125,8 +163,9 @@ class LooseParser {
     while (!this.#closes('}')) {
       const key = this.#key();
       this.#blanks();
-      if (this.#text[this.#at] === ':') {
-        this.#at += 1;
+      const isPair = this.#text[this.#at] === ':' || this.#text.startsWith('=>', this.#at);
+      if (isPair) {
+        this.#at += this.#text[this.#at] === ':' ? 1 : 2;
         found.push([String(key), this.#value()]);
       } else if (this.#at < this.#text.length) set.push(key);
       this.#separator('}');
@@ -203,16 +242,17 @@ class LooseParser {
     return /^[\w.]+: ['"]?([^'"]*)['"]?$/.exec(inside)?.[1] ?? inside;
   }
 
-  /** One string, or several in a row, which Python joins. */
+  /** One string, or several in a row, which Python joins, and Node behind a plus. */
   #strings(prefix: string): string {
     let text = this.#string(prefix);
     for (;;) {
       const before = this.#at;
+      this.#match(PLUS);
       this.#blanks();
       const next = this.#match(STRING);
       if (next === null) {
         this.#at = before;
-        return text;
+        return this.#match(TEXT_GOES_ON) === null ? text : `${text} …`;
       }
       text += this.#string(next);
     }
@@ -287,7 +327,11 @@ class LooseParser {
       const c = this.#text[this.#at];
       if (c === undefined) return;
       if (c <= ' ' || c === '\ufeff') this.#at += 1;
-      else if (c === '#' || this.#text.startsWith('//', this.#at)) this.#skipTo('\n');
+      else if (
+        (c === '#' && this.#text[this.#at + 1] !== '<') ||
+        this.#text.startsWith('//', this.#at)
+      )
+        this.#skipTo('\n');
       else if (this.#text.startsWith('/*', this.#at)) this.#skipTo('*/');
       else return;
     }
@@ -320,24 +364,4 @@ function angleEnd(text: string, from: number): number {
 /** As `Object.fromEntries`, so that a key `__proto__` is plain data. */
 function fromEntries(entries: readonly (readonly [string, unknown])[]): unknown {
   return Object.fromEntries(entries);
-}
-
-function escapeAt(text: string, at: number): { readonly text: string; readonly length: number } {
-  const c = text[at + 1];
-  if (c === undefined) return { text: '', length: 1 };
-  const digits = c === 'x' ? 2 : c === 'u' ? 4 : c === 'U' ? 8 : 0;
-  const hex = text.slice(at + 2, at + 2 + digits);
-  if (digits > 0) {
-    if (hex.length < digits) return { text: '', length: 2 + hex.length };
-    const code = /^[0-9a-fA-F]+$/.test(hex) ? Number.parseInt(hex, 16) : -1;
-    if (code < 0 || code > 0x10ffff) return { text: `\\${c}`, length: 2 };
-    return {
-      text: digits < 8 ? String.fromCharCode(code) : String.fromCodePoint(code),
-      length: 2 + digits,
-    };
-  }
-  if (c === '\n') return { text: '', length: 2 };
-  // An escape that is not known: JSON's `\/`, `\"` and `\\` are the character itself, Python keeps the backslash.
-  const plain = /[\\/"'`]/.test(c) ? c : `\\${c}`;
-  return { text: SIMPLE[c] ?? plain, length: 2 };
 }

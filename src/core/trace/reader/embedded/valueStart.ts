@@ -3,23 +3,34 @@ import { decode } from '../decode';
 const OPEN_BRACE = 0x7b;
 const OPEN_BRACKET = 0x5b;
 const QUOTE = 0x22;
+const PERCENT = 0x25;
 const BACKSLASH = 0x5c;
 
 /** What a line of a log begins with: a time, a level in words, a container's name, a part of llama.cpp's server, or the marks of `curl -v`. */
 const LOG_MARKS =
   /\d{1,2}:\d{2}|\b\d{10}(?:\.\d+)?\b|\b(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL)\b|\blevel=|^[\w.-]+ +\||^(?:srv|slot) +\w+: |^[<>*] /i;
-/** A few words with a colon, as `print('Response:', ...)` and IPython (`Out[3]:`) leave them. Indented lines are code or YAML. */
-const LABEL = /^[\p{L}\d_](?:[\p{L}\d_ .,()#'/-]|\[\d{1,6}\]){0,80}: ?$/u;
-/** A name of an object that Python prints: `ChatCompletion(id=...`. */
-const PRINTED = /(?:^|[\s:])([A-Z]\w{2,60})\((?=\w{1,60}=)/;
+/**
+ * A few words with a colon, as `print('Response:', ...)` and IPython (`Out[3]:`) leave them, also as an item of a list (LangChain4j's
+ * `- body: `) and behind the tag of a program (`[APP]   Response: `). Indented lines are code or YAML.
+ */
+const LABEL = /^(?:- |\[\w{1,20}\] {1,8})?[\p{L}\d_](?:[\p{L}\d_ .,()#'/-]|\[\d{1,6}\]){0,80}: ?$/u;
+/** What a shell of Ruby or Elixir prints before a value. */
+const SHELL = /^(?:=>|\{:ok,) ?$/;
+/** A name of an object that Python prints (`ChatCompletion(id=...`), a struct of Rust (`Reply { id: ...`) or Elixir (`%Reply{`), an object of Ruby (`#<Reply:0x1`). */
+const PRINTED =
+  /(?:^|[\s:])([A-Z]\w{2,60}(?:\((?=\w{1,60}=)| \{ (?=\w{1,60}: ))|%[A-Z][\w.]{0,60}\{|#<[A-Z][\w:]{0,100}(?=\s|$))/;
 /** The first of such objects in a list: `[RequestOutput(request_id=0, ...`. */
 const PRINTED_ITEM = /^[A-Z]\w{2,60}\(\w{1,60}=/;
 /** What `str()` of Pydantic shows of an object: its fields without its name (`candidates=[Candidate(...)] model_version='...'`). */
 const FIELDS =
   /^[a-z]\w{1,60}=(?:[A-Z]\w{2,60}\(\s*$|[A-Z]\w{2,60}\(\w{1,60}=|(?:'[^'\n]{0,200}'|None|\d{1,20}) [a-z]\w{1,60}=(?=['"[{<\dA-Z]))/;
-/** An object that opens at the end of a line, as `rich` prints those that are wide: `Message(`, its first field below. */
-const OPENED = /^[A-Z]\w{2,60}\(\s{0,10}$/;
-const FIRST_FIELD = /^\s{1,20}\w{1,60}=/;
+/**
+ * An object that opens at the end of a line, its first field below: as `rich` prints those that are wide (`Message(`), Rust its structs
+ * (`Reply {`, `[src/main.rs:3:5] reply = Reply {`), and Node what is logged behind a few words (`[log_1] response parsed {`), which are no part of it.
+ */
+const OPENED =
+  /^(?:(\[[^\]\n]{1,200}:\d{1,7}\] [^\n=]{1,80} = )?[A-Z]\w{2,60}(?:\(| \{)|((?:\[[\w:-]{1,40}\] )?[\p{L}_][\w .-]{0,60} )\{)\s{0,10}$/u;
+const FIRST_FIELD = /^\s{1,20}\w{1,60}(?:=|: )/;
 /** `curl -v` tells how many bytes came in braces that never close. */
 const CURL_BYTES = /^[{}] \[\d+ bytes data\]/;
 /** A new entry of a log, whatever was open before. */
@@ -40,6 +51,8 @@ export function valueStart(line: Uint8Array): number {
   const head = line.subarray(0, MAX_PREFIX);
   const printed = printedStart(decode(head));
   let tried = 0;
+  // A value behind words that are not known: what it holds is none of its own, although a number in it reads as a time.
+  let outer = -1;
   for (let i = 0; i < head.length && tried < MAX_CANDIDATES; i++) {
     const byte = head[i];
     if (printed >= 0 && printed < i) return printed;
@@ -47,11 +60,20 @@ export function valueStart(line: Uint8Array): number {
     if (head[i - 1] === ESCAPE) continue;
     tried += 1;
     if (!opensValue(line, i) || CURL_BYTES.test(decode(line.subarray(i, i + 40)))) continue;
-    // JSON text that was written as a JSON string begins at its quote.
-    const start = head[i - 1] === QUOTE && line[i + 1] === BACKSLASH ? i - 1 : i;
-    if (mayStandBefore(decode(head.subarray(0, start)))) return start;
+    // JSON text that was written as a JSON string begins at its quote, a map of Elixir at its mark.
+    const isQuoted = head[i - 1] === QUOTE && line[i + 1] === BACKSLASH;
+    const start = isQuoted || head[i - 1] === PERCENT ? i - 1 : i;
+    const isInside = outer >= 0 && isOpen(decode(head.subarray(outer, start)));
+    if (mayStandBefore(decode(head.subarray(0, start)))) return isInside ? outer : start;
+    if (!isInside) outer = start;
   }
   return printed;
+}
+
+/** Whether more brackets open in a text than close. */
+function isOpen(text: string): boolean {
+  const count = (brackets: RegExp): number => text.match(brackets)?.length ?? 0;
+  return count(/[[{]/g) > count(/[\]}]/g);
 }
 
 /** Whether a line begins with the fields of an object, as `str()` of Pydantic shows them. */
@@ -60,9 +82,10 @@ export function startsFields(line: Uint8Array): boolean {
   return first >= 0x61 && first <= 0x7a && FIELDS.test(decode(line.subarray(0, MAX_PREFIX)));
 }
 
-/** Whether a line is the name of an object that opens with it; a call in a program's code is written so, too. */
-export function opensObject(line: Uint8Array): boolean {
-  return line.length <= MAX_PREFIX && OPENED.test(decode(line));
+/** Where an object begins that opens at the end of a line; -1 for none. A call and a block in a program's code are written so, too. */
+export function objectStart(line: Uint8Array): number {
+  const found = line.length <= MAX_PREFIX ? OPENED.exec(decode(line)) : null;
+  return found === null ? -1 : new TextEncoder().encode(found[1] ?? found[2] ?? '').length;
 }
 
 /** Whether a line begins with a field of such an object. */
@@ -89,20 +112,40 @@ export function continuesAt(line: Uint8Array): number {
   return GOES_ON.test(head.slice(stamp.length)) ? new TextEncoder().encode(stamp).length : -1;
 }
 
+/** What some logs put before every line: the name of a container, or the tag of a program. */
+const LEAD =
+  // oxlint-disable-next-line no-control-regex -- Escape codes begin with a control character.
+  /^(?:\u001b\[[\d;]{0,20}m){0,3}(?:[\w.-]{1,60} {1,20}\| ?|\[\w{1,20}\] {1,8})(?:\u001b\[[\d;]{0,20}m){0,3}/;
+
+/** What stands before a line that a log may put before the next ones, too; '' for nothing. */
+export function leadOf(line: Uint8Array): string {
+  return LEAD.exec(decode(line.subarray(0, 100)))?.[0] ?? '';
+}
+
+/** Where a line goes on behind what the log put before it; -1 for a line of another container. */
+export function afterLead(line: Uint8Array, lead: string): number {
+  if (lead === '') return 0;
+  const own = leadOf(line);
+  // The spaces behind a tag may be those of the words.
+  const shared = own.startsWith(lead) ? lead : own.startsWith(lead.trimEnd()) ? own : '';
+  if (shared !== '') return new TextEncoder().encode(shared).length;
+  return own.includes('|') && lead.includes('|') ? -1 : 0;
+}
+
 /** A bracket followed by what a value has inside: a quote, a bracket, an object, a name with a colon, or the line's end. */
 function opensValue(line: Uint8Array, at: number): boolean {
   const next = decode(line.subarray(at + 1, at + 130)).trimStart();
   if (next === '') return true;
   if (line[at] === OPEN_BRACKET)
-    return (/^["'{[]/.test(next) && !/^\[\w/.test(next)) || PRINTED_ITEM.test(next);
-  return /^(?:\\?["'}]|\/[/*]|[\w$]+ ?:)/.test(next);
+    return (/^["'{[%]/.test(next) && !/^\[\w/.test(next)) || PRINTED_ITEM.test(next);
+  return /^(?:\\?["'}]|\/[/*]|[\w$]+ ?:|:[A-Za-z_]\w{0,60} ?=>)/.test(next);
 }
 
 function mayStandBefore(written: string): boolean {
   const prefix = written.replace(TERMINAL, '');
   if (prefix.trim() === '') return true;
   if (/^\s/.test(prefix)) return LOG_MARKS.test(prefix);
-  return LOG_MARKS.test(prefix) || LABEL.test(prefix);
+  return LOG_MARKS.test(prefix) || LABEL.test(prefix) || SHELL.test(prefix);
 }
 
 function printedStart(text: string): number {

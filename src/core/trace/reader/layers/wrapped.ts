@@ -69,6 +69,30 @@ export const dockerLog: Layer = wrappedLines(
   logOf,
 );
 
+/** What `journalctl -o json` gives: an entry a line, with what the program printed among what the system knows of it. */
+export const journal: Layer = wrappedLines(
+  'journal',
+  msg('a journal of systemd'),
+  (line) => journalMessage(line) !== null,
+  journalMessage,
+);
+
+function journalMessage(line: string): string | null {
+  if (!line.startsWith('{') || !line.includes('"__REALTIME_TIMESTAMP"')) return null;
+  try {
+    const value: unknown = JSON.parse(line);
+    if (!isObject(value) || typeof value['__REALTIME_TIMESTAMP'] !== 'string') return null;
+    const message = value['MESSAGE'];
+    // What is not plain text is a list of its bytes.
+    const isBytes = Array.isArray(message) && message.every((byte) => typeof byte === 'number');
+    if (isBytes) return `${new TextDecoder().decode(Uint8Array.from(message))}\n`;
+    return typeof message === 'string' ? `${message}\n` : '';
+  } catch {
+    // A line that is cut or broken is left as it is.
+    return null;
+  }
+}
+
 function logOf(line: string): string | null {
   if (!/^\{"log": ?"/.test(line)) return null;
   try {

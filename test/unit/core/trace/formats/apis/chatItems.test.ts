@@ -291,3 +291,21 @@ describe('chats whose items stand alone', () => {
     ]);
   });
 });
+
+describe('a message of RubyLLM as a shell shows it', () => {
+  const shown = (counts: string): string =>
+    `irb(main):002> chat.ask "Q"\n=>\n#<RubyLLM::Message:0x01\n @content=#<RubyLLM::Content:0x02 @attachments=[], @text="b">,\n @model_id="claude-sonnet-4-5",\n @role=:assistant,\n @thinking=#<RubyLLM::Thinking:0x03 @signature="s", @text="a">,\n ${counts}>\n`;
+
+  it('has its thinking and counts, but no input where the cache may be inside or beside it', async () => {
+    for (const [counts, expected] of [
+      ['@tokens=#<RubyLLM::Tokens:0x04 @cached=0, @input=21, @output=77, @thinking=nil>', [21, 77]],
+      ['@tokens=#<RubyLLM::Tokens:0x04 @cached=5, @input=21, @output=77>', [null, 77]],
+      ['@input_tokens=21, @output_tokens=77', [21, 77]],
+    ] as const) {
+      const { traces } = await open('irb.txt', shown(counts));
+      assert.deepEqual(traces.map(outline), [['summary reasoning: a', 'answer: b']]);
+      const [trace] = traces;
+      assert.deepEqual([trace?.usage.inputTokens, trace?.usage.outputTokens], expected);
+    }
+  });
+});

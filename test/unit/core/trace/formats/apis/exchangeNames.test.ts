@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { openJson, openLines, outline, promptOf } from '../../openFixture';
+import { inEnglish } from '../../../../../../src/core/text/voice';
+import { open, openJson, openLines, outline, promptOf } from '../../openFixture';
 
 const request = (content: string) => ({ model: 'm', messages: [{ role: 'user', content }] });
 const response = (id: string, content: string) => ({
@@ -91,5 +92,70 @@ describe('a prediction of Replicate', () => {
       [trace?.usage.inputTokens, trace?.usage.outputTokens, trace?.timing.durationMs],
       [12, 44, 5010],
     );
+  });
+});
+
+describe('a response that the library of OpenAI for Node logged', () => {
+  it('keeps its model and counts, and says that its words are not shown', async () => {
+    const { traces } = await open(
+      'debug.log',
+      "[log_1] response parsed {\n  url: 'https://api.openai.com/v1/responses',\n  status: 200,\n  body: {\n    id: 'resp_1',\n    object: 'response',\n    status: 'completed',\n    model: 'gpt-5-mini',\n    output: [ [Object], [Object] ],\n    usage: { input_tokens: 15, output_tokens: 214, output_tokens_details: [Object] }\n  },\n  durationMs: 4312\n}\n",
+    );
+    assert.deepEqual(
+      traces.map((t) => [
+        t.model,
+        t.usage.inputTokens,
+        t.usage.outputTokens,
+        t.fidelity,
+        outline(t),
+      ]),
+      [['gpt-5-mini', 15, 214, 'none', []]],
+    );
+    assert.deepEqual(
+      traces[0]?.problems.map(({ message }) => inEnglish(message)),
+      ['The words of this response were left out of the log.'],
+    );
+  });
+});
+
+describe('a response that a script kept as Python prints it', () => {
+  it('is read beside its prompt', async () => {
+    const { format, traces } = await openJson({
+      prompt: 'P',
+      response:
+        "ChatCompletion(id='x', choices=[Choice(finish_reason='stop', index=0, message=ChatCompletionMessage(content='b', role='assistant', reasoning_content='a'))], model='qwen3-32b', object='chat.completion', usage=CompletionUsage(completion_tokens=8, prompt_tokens=14))",
+    });
+    assert.equal(format, 'cassette');
+    assert.deepEqual(traces.map(outline), [['raw reasoning: a', 'answer: b']]);
+    assert.deepEqual(promptOf(traces[0]), ['user: P']);
+    assert.deepEqual([traces[0]?.model, traces[0]?.usage.outputTokens], ['qwen3-32b', 8]);
+  });
+});
+
+describe('a line of CloudWatch', () => {
+  it('may be a response alone, behind other words', async () => {
+    const response = {
+      id: 'msg_1',
+      type: 'message',
+      role: 'assistant',
+      model: 'claude-sonnet-4-5',
+      content: [
+        { type: 'thinking', thinking: 'a', signature: 's' },
+        { type: 'text', text: 'b' },
+      ],
+      usage: { input_tokens: 4, output_tokens: 9 },
+    };
+    const { format, traces } = await openJson({
+      events: [
+        { timestamp: 1764500000000, message: 'START RequestId: 6f1c Version: $LATEST\n' },
+        {
+          timestamp: 1764500000001,
+          message: `[INFO]\t2026-01-21T12:53:24.000Z\t6f1c\tresponse ${JSON.stringify(response)}\n`,
+        },
+      ],
+    });
+    assert.equal(format, 'cassette');
+    assert.deepEqual(traces.map(outline), [['summary reasoning: a', 'answer: b']]);
+    assert.deepEqual([traces[0]?.model, traces[0]?.usage.outputTokens], ['claude-sonnet-4-5', 9]);
   });
 });

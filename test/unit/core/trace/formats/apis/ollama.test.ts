@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { open, openLines, outline } from '../../openFixture';
+import { open, openLines, outline, promptOf } from '../../openFixture';
 
 describe('Ollama output', () => {
   const part = (message: object, more: object = {}) => ({
@@ -61,5 +61,37 @@ describe('Ollama output', () => {
   it('that stops in the middle is truncated', async () => {
     const { traces } = await openLines(part({ thinking: 'a' }));
     assert.equal(traces[0]?.truncated, true);
+  });
+
+  it('in the log of a client has each request as the prompt of its response, also of one that is cut', async () => {
+    const asked = (text: string): string =>
+      `- body: {\n  "model" : "qwen3:8b",\n  "messages" : [ {\n    "role" : "user",\n    "content" : "${text}"\n  } ]\n}\n`;
+    const whole = { ...done, message: { role: 'assistant', content: 'b', thinking: 'a' } };
+    const { format, traces } = await open(
+      'client.log',
+      `10:00:00.1 INFO HTTP request:\n${asked('P')}\n10:00:02.5 INFO HTTP response:\n- body: ${JSON.stringify(whole)}\n` +
+        `10:00:03.1 INFO HTTP request:\n${asked('Q')}\n10:00:05.5 INFO HTTP response:\n- body: {"model":"qwen3:8b","created_at":"2026-01-05T10:00:05Z","message":{"role":"assistant","content":"d","thinking":"c and`,
+    );
+    assert.equal(format, 'ollama');
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: a', 'answer: b'],
+      ['raw reasoning: c and', 'answer: d'],
+    ]);
+    assert.deepEqual(traces.map(promptOf), [['user: P'], ['user: Q']]);
+    assert.deepEqual(
+      traces.map(({ usage }) => usage.outputTokens),
+      [40, null],
+    );
+  });
+
+  it('has its prompt also where the tag of the program stands before each line of the request', async () => {
+    const asked = ['{', '  "model" : "qwen3:8b",', '  "prompt" : "P"', '}'];
+    const whole = { ...done, message: { role: 'assistant', content: 'b', thinking: 'a' } };
+    const { traces } = await open(
+      'client.log',
+      `[INFO] HTTP request:\n[INFO] - body: ${asked.join('\n[INFO] ')}\n\n[INFO] HTTP response:\n[INFO] - body: ${JSON.stringify(whole)}\n`,
+    );
+    assert.deepEqual(traces.map(outline), [['raw reasoning: a', 'answer: b']]);
+    assert.deepEqual(promptOf(traces[0]), ['user: P']);
   });
 });

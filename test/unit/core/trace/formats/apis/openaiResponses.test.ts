@@ -56,6 +56,59 @@ describe('an OpenAI response', () => {
     assert.equal(traces[0].timing.durationMs, 5_000);
   });
 
+  it('is read from the responses of a run of the Agents SDK, as Python prints them in a list or behind the tag of a log', async () => {
+    const printed = (id: string, thought: string, reply: string): string =>
+      `ModelResponse(output=[ResponseReasoningItem(id='rs', summary=[Summary(text='${thought}', type='summary_text')], type='reasoning', status=None), ` +
+      `ResponseOutputMessage(id='m', content=[ResponseOutputText(annotations=[], text='${reply}', type='output_text')], role='assistant', status='completed', type='message')], ` +
+      `usage=Usage(requests=1, input_tokens=11, input_tokens_details=InputTokensDetails(cached_tokens=2), output_tokens=9, output_tokens_details=OutputTokensDetails(reasoning_tokens=7), total_tokens=20), response_id='${id}')`;
+    const list = await open(
+      'r.txt',
+      `Final: b\n[${printed('r1', 'a', 'b')}, ${printed('r2', 'c', 'd')}]\n`,
+    );
+    assert.deepEqual(list.traces.map(outline), [
+      ['summary reasoning: a', 'answer: b'],
+      ['summary reasoning: c', 'answer: d'],
+    ]);
+    assert.deepEqual(
+      list.traces.map(({ id, usage }) => [
+        id,
+        usage.inputTokens,
+        usage.outputTokens,
+        usage.reasoningTokens,
+        usage.cachedInputTokens,
+      ]),
+      [
+        ['r1', 11, 9, 7, 2],
+        ['r2', 11, 9, 7, 2],
+      ],
+    );
+    const logged = await open(
+      'hooks.log',
+      `[APP] === END\n[APP]    Response: ${printed('r1', 'a', 'b')}\n[APP] ===\n`,
+    );
+    assert.deepEqual(logged.traces.map(outline), [['summary reasoning: a', 'answer: b']]);
+  });
+
+  it('is each generation among the items of such a run', async () => {
+    const agent = "agent=Agent(name='A', model='gpt-5-mini')";
+    const thought = (words: string): string =>
+      `ReasoningItem(${agent}, raw_item=ResponseReasoningItem(id='rs', summary=[Summary(text='${words}', type='summary_text')], type='reasoning'), type='reasoning_item')`;
+    const items = [
+      thought('a'),
+      `ToolCallItem(${agent}, raw_item=ResponseFunctionToolCall(arguments='{}', call_id='c', name='f', type='function_call'), type='tool_call_item')`,
+      `ToolCallOutputItem(${agent}, raw_item={'call_id': 'c', 'output': '5', 'type': 'function_call_output'}, output='5', type='tool_call_output_item')`,
+      thought('b'),
+      `MessageOutputItem(${agent}, raw_item=ResponseOutputMessage(id='m', content=[ResponseOutputText(annotations=[], text='d', type='output_text')], role='assistant', type='message'), type='message_output_item')`,
+    ];
+    const { format, traces } = await open('items.txt', `[${items.join(', ')}]\n`);
+    assert.equal(format, 'openai-responses');
+    assert.deepEqual(traces.map(outline), [
+      ['summary reasoning: a', 'call f: {}', 'result: 5'],
+      ['summary reasoning: b', 'answer: d'],
+    ]);
+    assert.equal(traces[0]?.model, 'gpt-5-mini');
+  });
+
   it('takes the raw text before a summary of it', async () => {
     const item = {
       ...reasoning('digest'),

@@ -41,4 +41,30 @@ describe('outputs of a notebook', () => {
     assert.equal(format, 'anthropic-messages');
     assert.equal(traces.length, 1);
   });
+
+  it('are a message that was printed among other things', async () => {
+    const parts = (...texts: readonly (readonly [string, string])[]) =>
+      texts.map(
+        ([thought, text]) => `Part(video_metadata=None, thought=${thought}, text='${text}')`,
+      );
+    const content = `Content(parts=[${parts(['True', 'a'], ['None', 'b']).join(', ')}], role='model')\n`;
+    const { format, traces } = await open(
+      'thinking.ipynb',
+      notebook(
+        printed("{'name': 'models/gemini'}\n"),
+        printed(content),
+        shown('### Done'),
+        shown('5'),
+      ),
+    );
+    assert.equal(format, 'notebook-output');
+    assert.equal(traces.length, 1);
+    assert.deepEqual(outline(traces[0]), ['summary reasoning: a', 'answer: b']);
+  });
+
+  it('are not a message without reasoning', async () => {
+    const said = "{'role': 'assistant', 'content': 'b'}\n";
+    const cells = notebook(printed(said), shown('5'), shown('6'), shown('7'));
+    await assert.rejects(open('plain.ipynb', cells), /No known format/);
+  });
 });

@@ -164,6 +164,12 @@ describe('text with reasoning tags', () => {
     await assert.rejects(open('tags.js', source), /No known format/);
   });
 
+  it('is not a page whose words would be the reasoning before an indented tag', async () => {
+    const page =
+      '# Tags\n\nThe model writes:\n\n    <think>\n    steps\n    </think>\n\n    answer\n';
+    await assert.rejects(open('tags.md', page), /No known format/);
+  });
+
   it('keeps a byte order mark and carriage returns out of nothing but the mark itself', async () => {
     assert.deepEqual(await read('\ufeff<think>a\r\n</think>\r\nb'), [
       'raw reasoning: a\r\n',

@@ -51,6 +51,47 @@ describe('a chat saved as text', () => {
     assert.deepEqual(promptOf(trace), ['user: Q']);
   });
 
+  it('is read from the log of BAML, a trace a call, without what it parsed', async () => {
+    const call = (output: number, question: string, reply: string): string =>
+      `2026-01-02T03:04:05.678 [BAML INFO] Function Find:\n    Client: Local (r1:14b) - 1641ms. StopReason: stop. Tokens(in/out): 17/${output}\n` +
+      `    ---PROMPT---\n    user: ${question}\n\n    ---LLM REPLY---\n    <think>\n    ${reply}, I think.\n    </think>\n\n    {"at": "${reply}"}\n` +
+      `    ---Parsed Response (class At)---\n    {\n      "at": "${reply}"\n    }\n`;
+    const { traces } = await open(
+      'run.log',
+      `start\n${call(9, 'When?', 'noon')}${call(8, 'Where?', 'here')}done\n`,
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: \nnoon, I think.\n', 'answer: \n\n{"at": "noon"}'],
+      ['raw reasoning: \nhere, I think.\n', 'answer: \n\n{"at": "here"}'],
+    ]);
+    assert.deepEqual(traces.map(promptOf), [['user: When?'], ['user: Where?']]);
+    assert.deepEqual(
+      traces.map(({ model, usage, timing }) => [
+        model,
+        usage.inputTokens,
+        usage.outputTokens,
+        timing.durationMs,
+      ]),
+      [
+        ['r1:14b', 17, 9, 1641],
+        ['r1:14b', 17, 8, 1641],
+      ],
+    );
+  });
+
+  it('is read from what mlx_lm prints, its counts apart', async () => {
+    const { traces } = await open(
+      'm.txt',
+      '$ mlx_lm.generate --model org/r1-4bit --prompt Q\nFetching 9 files: 100%\n==========\n<think>\na\n</think>\n\nb\n==========\nPrompt: 19 tokens, 61.214 tokens-per-sec\nGeneration: 58 tokens, 44.870 tokens-per-sec\nPeak memory: 4.612 GB\n',
+    );
+    assert.deepEqual(traces.map(outline), [['raw reasoning: \na\n', 'answer: \n\nb']]);
+    const [trace] = traces;
+    assert.deepEqual(
+      [trace?.model, trace?.usage.inputTokens, trace?.usage.outputTokens],
+      ['org/r1-4bit', 19, 58],
+    );
+  });
+
   it('is read from a session with llama-cli', async () => {
     const { traces } = await open(
       'l.txt',

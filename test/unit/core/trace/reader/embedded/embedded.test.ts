@@ -62,6 +62,69 @@ const found: readonly (readonly [name: string, text: string, values: readonly un
     [[{ index: 0, finish_reason: 'stop' }]],
   ],
   ['after the prompt of IPython', 'Out[3]: [Out(index=0)]\n', [[{ index: 0 }]]],
+  [
+    'after a label in a list',
+    '- headers: [a: b]\n- body: {"a": [{"b": 1767110694}, {"c": 1}]}\n',
+    [{ a: [{ b: 1767110694 }, { c: 1 }] }],
+  ],
+  [
+    'after the tag of a program and a label',
+    '[APP]    Response: Out(index=0)\n[APP] done\n',
+    [{ index: 0 }],
+  ],
+  [
+    'over lines that each have the name of the container before them, another one between',
+    'api-1  | got {\napi-1  |   "a": "x",\nweb-1  | GET /\napi-1  |   "b": [\napi-1  |     1\napi-1  |   ]\napi-1  | }\n',
+    [{ a: 'x', b: [1] }],
+  ],
+  [
+    'over lines that each have the tag of the program before them, or only the first',
+    '[INFO] - body: {\n[INFO]   "a" : 1\n[INFO] }\n\n[INFO] - body: {\n  "b": 2\n}\n',
+    [{ a: 1 }, { b: 2 }],
+  ],
+  [
+    'in colours, behind the containers of Docker',
+    '\u001b[36mapi-1  | \u001b[0m{\n\u001b[36mapi-1  | \u001b[0m  "a": 1\n\u001b[36mapi-1  | \u001b[0m}\n',
+    [{ a: 1 }],
+  ],
+  ['in a shell of Ruby', 'irb(main):002> ask\n=> {"a"=>{"b"=>nil}}\n', [{ a: { b: null } }]],
+  [
+    'as an object of Ruby, over many lines',
+    'irb(main):005> chat.ask "Q"\n=>\n#<Lib::Message:0x00012\n @content=\n  #<Lib::Content:0x00013 @files=[], @text="a > b">,\n @role=:assistant,\n @calls={"x"=>1}>\n{"b"=>1}\n',
+    [{ content: { files: [], text: 'a > b' }, role: 'assistant', calls: { x: 1 } }, { b: 1 }],
+  ],
+  [
+    'in the result of a function of Elixir',
+    '{:ok, %{"a" => 1}}\n{:ok,\n %{\n   a: 2\n }}\n',
+    [{ a: 1 }, { a: 2 }],
+  ],
+  ['as a struct of Elixir', '%Resp.Chat{a: [%Resp.Choice{b: 1}]}\n', [{ a: [{ b: 1 }] }]],
+  [
+    'as a struct of Rust, on one line or from dbg!',
+    'Reply { a: Some(Stop), b: "x" }\n[src/main.rs:31:5] &reply = Reply {\n    a: 1,\n}\n',
+    [{ a: 'Stop', b: 'x' }, { a: 1 }],
+  ],
+  [
+    'as an object of Node whose text goes on in the next line',
+    "reply {\n  a: 'x\\n' +\n    'y'\n}\n",
+    [{ a: 'x\ny' }],
+  ],
+  [
+    'as a map of Elixir',
+    '%{\n  "a" => [%{"b" => nil, c: :stop}, ...],\n  "d" => "x" <> ...\n}\n',
+    [{ a: [{ b: null, c: 'stop' }, null], d: 'x …' }],
+  ],
+  [
+    'as a struct of Rust, over many lines',
+    '     Running `ask`\nReply {\n    id: "x",\n    message: Message {\n        role: Assistant,\n        said: Some(\n            "it\\u{e9}",\n        ),\n    },\n}\n',
+    [{ id: 'x', message: { role: 'Assistant', said: 'ité' } }],
+  ],
+  [
+    'as an object that Node logs behind a few words',
+    "[log_1] response parsed {\n  status: 200,\n  body: { id: 'x', output: [ [Object], [Object] ] }\n}\n",
+    [{ status: 200, body: { id: 'x', output: [null, null] } }],
+  ],
+  ['not in the rules of a style sheet', 'main {\n  color: red;\n}\nbody: {"a": 1}\n', [{ a: 1 }]],
   ['as a string of JSON', '"{\\"a\\": \\"b\\"}"\n', [{ a: 'b' }]],
   ['several on a line', 'x: {"a":1},{"a":2}\n', [{ a: 1 }, { a: 2 }]],
   [
@@ -82,6 +145,17 @@ describe('values written into other text', () => {
       assert.deepEqual(read(text).values, values);
     });
   }
+
+  it('are the same when they are read again from their ranges', () => {
+    for (const [name, text, values] of found) {
+      const bytes = new TextEncoder().encode(text);
+      const again = read(text).records.map(({ range }) => {
+        const own = new TextDecoder().decode(bytes.subarray(range.start, range.end));
+        return read(own).values[0];
+      });
+      assert.deepEqual(again, values, name);
+    }
+  });
 
   it('may be as many on one line as there are', () => {
     const { values, problems } = read(`2025-01-01 10:00:00 INFO ${'{"a":1}'.repeat(5_000)}\n`);

@@ -72,6 +72,11 @@ const cases: readonly (readonly [name: string, text: string, value: unknown])[] 
   ],
   ['bare keys', "{ id: 'x', nested: { ok: undefined } }", { id: 'x', nested: { ok: null } }],
   ['a set', "{'a', 'b'}", ['a', 'b']],
+  [
+    'a hash of Ruby',
+    '{"id"=>"x", :role=>:assistant, "n" => nil, more: [{"a"=>1}]}',
+    { id: 'x', role: 'assistant', n: null, more: [{ a: 1 }] },
+  ],
   ['numbers with underscores', '[1_000, 0xff, .5, nan]', [1000, 255, 0.5, null]],
 ];
 

@@ -116,4 +116,14 @@ describe('the layers of a file', () => {
     );
     assert.deepEqual([found.text, found.layers], ['{\n"a": 1\n}\n', ['docker-log']]);
   });
+
+  it('turn the entries of a journal into what the programs printed', async () => {
+    const entry = (message: unknown) =>
+      `${JSON.stringify({ __REALTIME_TIMESTAMP: '1769000000000000', _PID: '7', MESSAGE: message })}\n`;
+    const found = await inside(
+      'unit.jsonl',
+      encode(entry('Started.') + entry('{"a": 1}') + entry([104, 105]) + entry(null)),
+    );
+    assert.deepEqual([found.text, found.layers], ['Started.\n{"a": 1}\nhi\n', ['journal']]);
+  });
 });
