@@ -180,7 +180,7 @@ export function fits(site: Site, sender: Sender, reading: Reading): boolean {
 }
 
 const NESTED =
-  /reason|think|options|config|body|settings|output|params?$|request|fields|kwargs|anthropic|openai|google|vertex|bedrock|provider|extra|planner/i;
+  /reason|think|options|config|body|settings|output|param(?:eter)?s?$|request|fields|kwargs|anthropic|openai|google|vertex|bedrock|provider|extra|planner/i;
 const MAX_NESTED = 5;
 
 /** A parameter that steers the reasoning, wherever it stands in a call. */
@@ -228,7 +228,7 @@ export function nestedEntries(
     const nests =
       e.name !== null &&
       depth < 3 &&
-      /^(?:config|generation_?config|generate_?content_?config|params|request|options|model_?settings)$/i.test(
+      /^(?:config|(?:generation|inference|generate_?content)_?config|(?:model_?)?param(?:eter)?s|request|options|model_?settings)$/i.test(
         e.name,
       );
     const inner = nests ? recordOf(e.value, reading) : null;
