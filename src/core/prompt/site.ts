@@ -293,14 +293,14 @@ function effortIn(path: readonly string[], value: Value, reading: Reading): stri
   const known =
     here?.kind === 'call' ? environmentDefault(here) : (here ?? defaultIn(value, reading));
   if (/effort$|level$|^think$/i.test(name)) {
+    const said = reading.furthest(value);
+    const inner = here?.kind === 'call' ? here.args[0]?.value : undefined;
     const level =
       plainString(known) ??
-      (value.kind === 'member' && !/^think$/i.test(name)
-        ? levelWord(value.name)
-        : // Kotlin's `Effort("high")`
-          here?.kind === 'call'
-          ? plainString(here.args[0]?.value)
-          : null);
+      (said.kind === 'member' && !/^think$/i.test(name)
+        ? levelWord(said.name)
+        : // Kotlin's `Effort("high")`, Rust's `Some(ReasoningEffort::High)`
+          (plainString(inner) ?? (inner?.kind === 'member' ? levelWord(inner.name) : null)));
     if (level !== null && /^(?:none|off|disabled)$/i.test(level)) return 'off';
     if (level !== null && /^[A-Za-z]{2,20}$/.test(level)) return level.toLowerCase();
   }
