@@ -90,12 +90,12 @@ class Tables {
     const limit = isLong ? text.length : this.lineEnd(from);
     let close = from + quote.length;
     while (close < limit && !text.startsWith(quote, close))
-      close += quote[0] === '"' && text[close] === '\\' ? 2 : 1;
+      close += quote.startsWith('"') && text[close] === '\\' ? 2 : 1;
     close = Math.min(close, limit);
     this.at = Math.min(close + quote.length, text.length);
     const raw = text.slice(from + quote.length, close).replace(isLong ? /^\r?\n/ : /^(?!)/, '');
-    const plain = isLong && quote[0] === '"' ? raw.replace(GOES_ON, '') : raw;
-    const said = quote[0] === '"' ? cooked(plain, 0, plain.length, 'javascript') : plain;
+    const plain = isLong && quote.startsWith('"') ? raw.replace(GOES_ON, '') : raw;
+    const said = quote.startsWith('"') ? cooked(plain, 0, plain.length, 'javascript') : plain;
     const range: TextRange = { start: from, end: this.at };
     return this.build.string({ kind: 'string', parts: textPart(said), ...range });
   }

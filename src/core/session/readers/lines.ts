@@ -234,7 +234,8 @@ export function clineHistoryNotes(value: unknown): readonly NoteBody[] {
     if (str(message, 'role') !== 'user') continue;
     for (const block of list(message, 'content')) {
       const words = str(block, 'text') ?? '';
-      const [, folder] = (words.includes('<environment_details>') && WORKS_IN.exec(words)) || [];
+      if (!words.includes('<environment_details>')) continue;
+      const folder = WORKS_IN.exec(words)?.[1];
       if (folder !== undefined) return folderOf(folder);
     }
   }
