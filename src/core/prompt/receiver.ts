@@ -53,7 +53,7 @@ const SAYS_FIRST = /^(?:defaultSystem|with_instructions)$/;
 const MAKES_CHAT =
   /^RubyLLM\.chat$|(?:^|\.)(?:ClaudeSDKClient|unstable_v2_(?:create|resume)Session)$/;
 /** Options that name the model (`openai.WithModel("gpt-4o")`). */
-const NAMES_MODEL = /^[Ww]ith_?[Mm]odel(?:_?[Nn]ame)?$/;
+const NAMES_MODEL = /^[Ww]ith_?(?:Default)?[Mm]odel(?:_?[Nn]ame)?$/;
 
 /** Whose client a constructor makes. */
 const clientIn = (path: readonly string[]): string | null =>

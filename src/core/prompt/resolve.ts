@@ -353,7 +353,8 @@ export const unknown = (source: string, range: TextRange): Value => ({
 /** A record with the entries that it is given later; other values stay as they are. */
 function withFields(known: Value | null, fields: readonly Binding[]): Value | null {
   const isRecord =
-    known?.kind === 'record' || (known?.kind === 'call' && calledName(known) === 'dict');
+    known?.kind === 'record' ||
+    (known?.kind === 'call' && /^dict$|Options$/.test(calledName(known)));
   const own = isRecord ? record(known) : null;
   if (own === null || known === null) return known;
   const later = fields.flatMap((b) => (b.value?.kind === 'record' ? b.value.entries : []));
