@@ -74,5 +74,23 @@ describe('requests of clients that are given options', () => {
       code: 'package a\nimport "github.com/firebase/genkit/go/genkit"\nfunc run(ctx context.Context) {\n\tp := genkit.DefinePrompt(g, "json-fixer",\n\t\tai.WithSystem("You mend JSON."),\n\t\tai.WithModelName("openai/gpt-5.5"),\n\t)\n}',
       found: [['genkit', 'openai/gpt-5.5', null, 'system: You mend JSON.']],
     },
+    'the text of a template that is filled, in Java': {
+      language: 'java',
+      code: 'import dev.langchain4j.model.input.PromptTemplate;\nclass A { void b() {\n  ChatLanguageModel model = OpenAiChatModel.builder().modelName("gpt-4o").build();\n  PromptTemplate template = PromptTemplate.from("Where is {{it}}?");\n  Prompt prompt = template.apply(variables);\n  String response = model.chat(prompt.text());\n} }',
+      found: [['langchain4j', 'gpt-4o', null, 'user: Where is {{it}}?']],
+    },
+    'the text of an answer, which is no template': {
+      language: 'javascript',
+      code: "import { ChatOpenAI } from '@langchain/openai';\nconst model = new ChatOpenAI({ model: 'gpt-5.5' });\nconst reply = await model.invoke([new SystemMessage('Be brief.'), new HumanMessage('Where is the pilot?')]);\nawait model.invoke(reply.text());",
+      found: [
+        ['langchain', 'gpt-5.5', null, 'system: Be brief.', 'user: Where is the pilot?'],
+        ['langchain', 'gpt-5.5', null, 'user: {reply.text()}'],
+      ],
+    },
+    'what Codex is told before all else, in its configuration': {
+      language: 'typescript',
+      code: "import { Codex } from '@openai/codex-sdk';\nconst codex = new Codex({ config: { developer_instructions: 'Be brief.' } as never });\nconst thread = codex.startThread({ model: 'gpt-5.4-mini', modelReasoningEffort: 'high' });\nconst turn = await thread.run('Where is the pilot?');",
+      found: [['agents', 'gpt-5.4-mini', 'high', 'system: Be brief.', 'user: Where is the pilot?']],
+    },
   });
 });
