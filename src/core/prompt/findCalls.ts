@@ -8,6 +8,7 @@ import { dspyReceiver, isMadeModel, isNamedModel, kernelModel, settingsModel } f
 import { foundAt, type FoundAt } from './foundPrompt';
 import { givenTo, helperOf, passesThrough, saysMore, standingIn, type Helper } from './helpers';
 import { sendersOf } from './sendersOf';
+import { findLaravelAgents } from './laravelAgents';
 import { MessageReader, NOTHING, together, type ReadMessages } from './messages';
 import type { DocumentLanguage, FoundPrompt } from './model';
 import { modelIn } from './modelIds';
@@ -44,7 +45,11 @@ export function findCalls(reading: Reading, language: DocumentLanguage): readonl
     .map((f) => f.prompt);
   if (language === 'json' || language === 'yaml') return sent;
   const told = new Set([...taken, ...found.flatMap((f) => f.from)]);
-  return [...sent, ...findChatDefinitions(reading, finder.messages, language, told)];
+  return [
+    ...sent,
+    ...findLaravelAgents(reading, finder.messages, language),
+    ...findChatDefinitions(reading, finder.messages, language, told),
+  ];
 }
 
 /** Methods that only models have: what they are given is sent, known or not. */

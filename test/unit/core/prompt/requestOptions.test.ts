@@ -92,5 +92,18 @@ describe('requests of clients that are given options', () => {
       code: "import { Codex } from '@openai/codex-sdk';\nconst codex = new Codex({ config: { developer_instructions: 'Be brief.' } as never });\nconst thread = codex.startThread({ model: 'gpt-5.4-mini', modelReasoningEffort: 'high' });\nconst turn = await thread.run('Where is the pilot?');",
       found: [['agents', 'gpt-5.4-mini', 'high', 'system: Be brief.', 'user: Where is the pilot?']],
     },
+    'agents of Laravel, with the model over the class or in a method': {
+      language: 'php',
+      code: "<?php\nuse Laravel\\Ai\\Contracts\\Agent;\n\n#[Provider('openai')]\n#[Model('gpt-5.6-luna')]\nfinal class Adapt implements Agent\n{\n    public function instructions(): string\n    {\n        return <<<'INSTRUCTIONS'\nBe brief.\nINSTRUCTIONS;\n    }\n    public function providerOptions(Lab|string $provider): array\n    {\n        return match ($provider) {\n            Lab::OpenAI => ['reasoning' => ['effort' => 'medium']],\n            default => [],\n        };\n    }\n}\n\nclass Meals implements Agent\n{\n    public function model(): string\n    {\n        return 'gemini-3-flash-preview';\n    }\n    public function instructions(): string\n    {\n        return 'Be kind.';\n    }\n}\n",
+      found: [
+        ['laravel-ai', 'gpt-5.6-luna', 'medium', 'system: Be brief.'],
+        ['laravel-ai', 'gemini-3-flash-preview', null, 'system: Be kind.'],
+      ],
+    },
+    'instructions of a class that is no agent of Laravel': {
+      language: 'php',
+      code: "<?php\nclass Recipe implements Dish\n{\n    public function instructions(): string\n    {\n        return 'Stir the soup and wait.';\n    }\n}\n",
+      found: [],
+    },
   });
 });
