@@ -50,8 +50,7 @@ export function foundAt(
   const thinking = thinkingEntries(site.entries, reading);
   const made = written?.kind === 'call' ? receiverOf(written, messages).entries : [];
   const around = [...receiver.entries, ...made, ...defined.entries];
-  const effort =
-    effortOf(thinking, reading) ?? effortOf(thinkingEntries(around, reading), reading);
+  const effort = effortOf(thinking, reading) ?? effortOf(thinkingEntries(around, reading), reading);
   const cap = outputCap([...site.entries, ...around], reading);
   const vendor =
     receiver.vendor ??
