@@ -85,12 +85,13 @@ const retirements = new Map<string, Retirement>(
   ),
 );
 
-/** What the lab has announced of a model or of the undated model it is a snapshot of. */
+/** What the lab has announced of a model, of the undated model it is a snapshot of, or whose `-latest` it is. */
 export function retirementOf(lab: string, id: string): Retirement | null {
   const vendor = { 'x-ai': 'xai', mistralai: 'mistral' }[lab] ?? lab;
   return (
     retirements.get(`${vendor} ${modelKey(id)}`) ??
     retirements.get(`${vendor} ${undated(id)}`) ??
+    retirements.get(`${vendor} ${modelKey(id).replace(/-latest$/, '')}`) ??
     null
   );
 }

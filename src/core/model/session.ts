@@ -151,6 +151,8 @@ export interface ToolCall {
   /** Of the command, else of all arguments: two calls with one hash asked the same. */
   readonly inputHash: string;
   readonly result: ToolResult | null;
+  /** The user took back what it did, by going back to a message before it. */
+  readonly undone?: true;
   readonly startedAt: number | null;
   readonly durationMs: number | null;
   readonly edits: readonly EditFacts[];

@@ -25,12 +25,13 @@ export type NoteBody =
       readonly callId: string | null;
       readonly task: string | null;
     }
-  /** How long a tool took or whether it failed, told apart from its result. */
+  /** How long a tool took or whether it failed, told apart from its result, and whether the user took back what it did. */
   | {
       readonly kind: 'tool';
       readonly callId: string;
       readonly durationMs: number | null;
       readonly failed: boolean | null;
+      readonly undone?: true;
     }
   | { readonly kind: 'event'; readonly event: SessionEventKind; readonly text: string }
   /** Nobody speaks after the task: what stands in the user's name from the first answer on is what commands printed. */

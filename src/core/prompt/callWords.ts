@@ -73,7 +73,7 @@ export const ASKS =
 
 /** Methods of chains and clients that give back the same model, bound or wrapped. */
 export const PASSES =
-  /^(?:bind\w*|with\w+|partial|pipe|start_?chat|startChat|chats?|create|get_?generative_?model|from_provider|patch|from(?:_\w+)?|as_\w+|connect|wrap\w*|agent|new_\w+|as(?:i?chat|builder)\w*|build|use(?=[A-Z])\w*|traceable|observ\w*|default(?=[A-Z])\w*)$/i;
+  /^(?:bind\w*|with\w+|partial|pipe|start_?(?:chat|thread)|resume_?thread|chats?|create|get_?generative_?model|from_provider|patch|from(?:_\w+)?|as_\w+|connect|wrap\w*|agent|new_\w+|as(?:i?chat|builder)\w*|build|use(?=[A-Z])\w*|traceable|observ\w*|default(?=[A-Z])\w*)$/i;
 
 /** Calls that keep, show or check records: what they are given is sent to no model. */
 export const KEEPERS =

@@ -19,9 +19,14 @@ interface Shape {
   readonly texts: readonly (readonly [key: string, role: PromptPiece['role']])[];
   /** One of these keys must be there, or the first text must be prose: its own key is one of many things. */
   readonly beside?: readonly string[];
+  /** The files in which the keys are those of a prompt. */
+  readonly files?: RegExp;
 }
 
-/** Mappings in YAML that are prompts: an agent or task of CrewAI, a prompt of smolagents and of others that keep texts by key. */
+/**
+ * Mappings in YAML, and tables in TOML, that are prompts: an agent or task of CrewAI, a prompt of smolagents and of others that keep
+ * texts by key, an agent of Codex, a command of Gemini CLI.
+ */
 const SHAPES: readonly Shape[] = [
   {
     library: 'crewai',
@@ -39,6 +44,28 @@ const SHAPES: readonly Shape[] = [
       ['description', 'user'],
       ['expected_output', 'user'],
     ],
+  },
+  {
+    library: 'codex',
+    keys: ['developer_instructions'],
+    texts: [['developer_instructions', 'system']],
+    files: /\.toml$/i,
+  },
+  {
+    library: 'gemini-cli',
+    keys: ['prompt'],
+    texts: [['prompt', 'user']],
+    beside: ['description'],
+    files: /\.toml$/i,
+  },
+  {
+    library: 'toml',
+    keys: ['system', 'user'],
+    texts: [
+      ['system', 'system'],
+      ['user', 'user'],
+    ],
+    files: /\.toml$/i,
   },
   {
     library: 'yaml',
@@ -89,7 +116,9 @@ export function findConfig(
   return reading.program.records.flatMap((record) => {
     const step = workflowPrompt(record, messages);
     if (step !== null) return [step];
-    const shape = SHAPES.find((s) => hasShape(record.entries, s));
+    const shape = SHAPES.find(
+      (s) => s.files?.test(fileName) !== false && hasShape(record.entries, s),
+    );
     if (shape === undefined) return [];
     const read = together(
       shape.texts.flatMap(([key, role]) => {
@@ -98,7 +127,10 @@ export function findConfig(
       }),
     );
     const model = plainString(entry(record.entries, 'llm', 'model'));
-    return [configured(read, shape.library, record, model)];
+    const effort = plainString(
+      entry(record.entries, 'model_reasoning_effort', 'reasoning_effort', 'effort'),
+    );
+    return [{ ...configured(read, shape.library, record, model), effort }];
   });
 }
 

@@ -8,7 +8,8 @@ import { dspyReceiver, isMadeModel, isNamedModel, kernelModel, settingsModel } f
 import { foundAt, type FoundAt } from './foundPrompt';
 import { givenTo, helperOf, passesThrough, saysMore, standingIn, type Helper } from './helpers';
 import { sendersOf } from './sendersOf';
-import { MessageReader, NOTHING, together } from './messages';
+import { findLaravelAgents } from './laravelAgents';
+import { MessageReader, NOTHING, together, type ReadMessages } from './messages';
 import type { DocumentLanguage, FoundPrompt } from './model';
 import { modelIn } from './modelIds';
 import { postedCall } from './posted';
@@ -44,7 +45,11 @@ export function findCalls(reading: Reading, language: DocumentLanguage): readonl
     .map((f) => f.prompt);
   if (language === 'json' || language === 'yaml') return sent;
   const told = new Set([...taken, ...found.flatMap((f) => f.from)]);
-  return [...sent, ...findChatDefinitions(reading, finder.messages, language, told)];
+  return [
+    ...sent,
+    ...findLaravelAgents(reading, finder.messages, language),
+    ...findChatDefinitions(reading, finder.messages, language, told),
+  ];
 }
 
 /** Methods that only models have: what they are given is sent, known or not. */
@@ -224,7 +229,7 @@ class Finder implements SiteReader {
     if (sender.library === 'langchain' && object !== null && this.onlyFills(object)) return null;
     const own = ownTexts(site, this);
     const template = receiver.messages;
-    const filled = sender.variables === true && template.known ? NOTHING : own;
+    const filled = sender.variables === true && isFilledIn(site, template) ? NOTHING : own;
     const said = together([template, filled].filter((m) => m.pieces.length > 0));
     const isEmpty = said.pieces.length === 0 && said.attachments === 0;
     const sent = isEmpty ? wholeTexts(site, this) : said;
@@ -299,6 +304,12 @@ class Finder implements SiteReader {
     }
   }
 }
+
+/** Whether what a site gives fills a template; an agent is given its chat beside what it is told: `agent.invoke({"messages": [...]})`. */
+const isFilledIn = (site: Site, template: ReadMessages): boolean =>
+  template.known &&
+  (!site.entries.some((e) => e.name === 'messages') ||
+    template.pieces.some((p) => /\{ ?messages ?\}/.test(p.text)));
 
 /** The name of the object whose method is called; empty for a function. */
 const ownerOf = ({ path }: Site): string =>

@@ -4,6 +4,7 @@ import { modelFilledIn } from './endpoints';
 import type { ReadMessages } from './messages';
 import type { DocumentLanguage, FoundPrompt, PromptNote } from './model';
 import { isAgentName, modelIn, modelInAddress, type NamedModel } from './modelIds';
+import { outputCap } from './outputCap';
 import { NO_RECEIVER, clientOf, hasModelId, receiverOf, vendorIn, type Receiver } from './receiver';
 import { promptCall } from './request';
 import { effortOf, effortsOf, modelEntry, thinkingEntries, type Site } from './site';
@@ -48,9 +49,9 @@ export function foundAt(
       : null);
   const thinking = thinkingEntries(site.entries, reading);
   const made = written?.kind === 'call' ? receiverOf(written, messages).entries : [];
-  const effort =
-    effortOf(thinking, reading) ??
-    effortOf(thinkingEntries([...receiver.entries, ...made, ...defined.entries], reading), reading);
+  const around = [...receiver.entries, ...made, ...defined.entries];
+  const effort = effortOf(thinking, reading) ?? effortOf(thinkingEntries(around, reading), reading);
+  const cap = outputCap([...site.entries, ...around], reading);
   const vendor =
     receiver.vendor ??
     client.vendor ??
@@ -78,6 +79,7 @@ export function foundAt(
     call,
     model: model?.id ?? null,
     effort,
+    ...(cap === null ? {} : { cap }),
     notes: notesOf(
       site,
       sent,

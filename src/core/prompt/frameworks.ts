@@ -181,6 +181,13 @@ export const FRAMEWORKS: readonly Sender[] = [
     words: CLAUDE_AGENT,
   },
   {
+    library: 'copilot-sdk',
+    vendor: null,
+    calls: 'sendandwait sendandwaitasync',
+    positional: ['prompt'],
+    words: ['copilot', 'Copilot'],
+  },
+  {
     library: 'ai-sdk',
     vendor: null,
     calls: 'stream generate',
@@ -195,6 +202,26 @@ export const FRAMEWORKS: readonly Sender[] = [
     positional: ['prompt'],
     needs: ['0'],
     words: ['genkit'],
+  },
+  {
+    library: 'genkit',
+    vendor: null,
+    calls:
+      'genkit.generate genkit.generatetext genkit.generatedata genkit.generatestream genkit.generatedatastream',
+    positional: ['agent'],
+    options: true,
+    needs: ['prompt', 'messages', 'system'],
+    words: ['genkit/go'],
+  },
+  {
+    library: 'genkit',
+    vendor: null,
+    calls: 'genkit.defineprompt',
+    positional: ['agent', 'skip'],
+    options: true,
+    needs: ['prompt', 'messages', 'system'],
+    words: ['genkit/go'],
+    defines: 'agent',
   },
   {
     library: 'beeai',

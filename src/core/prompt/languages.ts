@@ -5,6 +5,7 @@ import { readBatch, readHttp } from './syntax/embedded';
 import { readJavascript } from './syntax/javascript';
 import { readShell } from './syntax/shell';
 import { readPython } from './syntax/python';
+import { readToml } from './syntax/toml';
 import type { Program } from './syntax/value';
 
 /** A document as the editor or the terminal has it. */
@@ -68,6 +69,7 @@ const LANGUAGES: readonly PromptLanguage[] = [
     read: readJson,
   },
   { name: 'YAML', reads: 'yaml', ids: 'yaml', endings: 'yaml yml', read: readYaml },
+  { name: 'TOML', reads: 'yaml', ids: 'toml', endings: 'toml', read: readToml },
   curly('Java', 'java', 'java', 'java'),
   curly('Go', 'go', 'go', 'go'),
   curly('Rust', 'rust', 'rs', 'rust'),

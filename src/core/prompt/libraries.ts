@@ -67,6 +67,19 @@ export const SENDERS: readonly Sender[] = [
     calls: 'completechat completechatasync completechatstreaming completechatstreamingasync',
     positional: ['rest'],
   },
+  // C#: `client.CreateResponse("gpt-5.2", items)`, or of a client for one model, or the options alone.
+  ...[
+    { positional: ['model', 'prompt'] as const, needs: ['1'] },
+    { positional: ['prompt'] as const },
+  ].map((given): Sender => ({
+    library: 'openai',
+    vendor: 'openai',
+    calls:
+      'createresponse createresponseasync createresponsestreaming createresponsestreamingasync',
+    ...given,
+    prompt: ['userinputtext', 'inputitems'],
+    words: ['OpenAI.Responses', 'ResponsesClient', 'OpenAIResponseClient'],
+  })),
   {
     library: 'openai',
     vendor: 'openai',

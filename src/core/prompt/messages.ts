@@ -247,10 +247,13 @@ export class MessageReader {
       const made = this.texts.reading.follow(object);
       if (made?.kind === 'call' && isTemplate(made)) return this.read(made, role, depth + 1);
     }
-    // A filled template made into a message: `prompt.toUserMessage()`.
-    if (MAKES_MESSAGE.test(name)) {
+    // A filled template made into a message or a text: `prompt.toUserMessage()`, `prompt.text()`.
+    if (MAKES_MESSAGE.test(name) || name === 'text') {
       const filled = this.texts.reading.follow(object);
-      const said = filled?.kind === 'call' ? this.read(filled, role, depth + 1) : NOTHING;
+      const said =
+        filled?.kind === 'call' && (name !== 'text' || this.fillsTemplate(filled))
+          ? this.read(filled, role, depth + 1)
+          : NOTHING;
       if (said.known) return said;
     }
     if (name === 'concat')
@@ -258,6 +261,12 @@ export class MessageReader {
         [object, ...args.map((a) => a.value)].map((v) => this.read(v, role, depth + 1)),
       );
     return null;
+  }
+
+  private fillsTemplate({ callee }: CallValue): boolean {
+    const of = callee.kind === 'member' && FILLS.test(callee.name) ? callee.object : null;
+    const made = of === null ? null : this.texts.reading.follow(of);
+    return made?.kind === 'call' && isTemplate(made);
   }
 
   /** A template, a place for messages in one, or a history; null for other calls. */

@@ -116,6 +116,8 @@ export interface FoundPrompt {
   /** Model id guessed from the call or the code near it. */
   readonly model: string | null;
   readonly effort: string | null;
+  /** The output cap that the call, or what made its model, sets wherever it stands; in tokens. Absent where it sets none or computes it. */
+  readonly cap?: number;
   /** What is beside the text or was decided in reading it. */
   readonly notes?: readonly PromptNote[];
 }
@@ -125,8 +127,5 @@ export function promptText(prompt: Pick<FoundPrompt, 'messages'>): string {
   return prompt.messages.map((m) => m.text).join('\n\n');
 }
 
-/** The output cap that the call of a prompt sets; null where it sets none or computes it. */
-export function capOf({ call }: FoundPrompt): number | null {
-  const cap = call?.parameters.find((p) => /^max_?(?:completion_?|output_?)?tokens$/i.test(p.name));
-  return typeof cap?.value === 'number' ? cap.value : null;
-}
+/** The output cap of a prompt's call, in tokens; null where it sets none or computes it. */
+export const capOf = ({ cap }: FoundPrompt): number | null => cap ?? null;

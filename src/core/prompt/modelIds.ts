@@ -123,8 +123,9 @@ export function modelIn(value: Value, reading: Reading, depth = 0): NamedModel |
       const name = value.kind === 'name' ? value : reading.fieldGiven(value);
       const fallback = name === null ? null : reading.defaultOf(name.scope, name.name);
       if (fallback !== null) return modelIn(fallback, reading, depth + 1);
-      const id = constantId(value.name);
-      return id === null ? null : { id, declared: range };
+      const said = reading.furthest(value);
+      const id = said.kind === 'name' || said.kind === 'member' ? constantId(said.name) : null;
+      return id === null ? null : { id, declared: { start: said.start, end: said.end } };
     }
     case 'foreign': {
       const there = modelIn(value.value, reading.abroad(value.program), depth + 1);

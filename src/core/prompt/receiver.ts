@@ -53,7 +53,7 @@ const SAYS_FIRST = /^(?:defaultSystem|with_instructions)$/;
 const MAKES_CHAT =
   /^RubyLLM\.chat$|(?:^|\.)(?:ClaudeSDKClient|unstable_v2_(?:create|resume)Session)$/;
 /** Options that name the model (`openai.WithModel("gpt-4o")`). */
-const NAMES_MODEL = /^[Ww]ith_?[Mm]odel(?:_?[Nn]ame)?$/;
+const NAMES_MODEL = /^[Ww]ith_?(?:Default)?[Mm]odel(?:_?[Nn]ame)?$/;
 
 /** Whose client a constructor makes. */
 const clientIn = (path: readonly string[]): string | null =>
@@ -130,7 +130,12 @@ function configured(value: RecordValue, messages: MessageReader, depth: number):
   if (list !== undefined) return receiverOf(list.value, messages, depth + 1);
   const named = entries.find((e) => MODEL_ARGUMENTS.has(bare(e.name ?? '')));
   const model = named === undefined ? null : modelIn(named.value, reading);
-  return model === null ? NO_RECEIVER : { ...NO_RECEIVER, model, entries, known: true };
+  // The Codex SDK's `config: { developer_instructions: "..." }`.
+  const told = entries.find((e) => bare(e.name ?? '') === 'developerinstructions');
+  const said = told === undefined ? NOTHING : messages.read(told.value, 'system');
+  return model === null && !said.known
+    ? NO_RECEIVER
+    : { ...NO_RECEIVER, model, entries, messages: said, known: true };
 }
 
 /** What each parameter is given, where it was asked for: each is looked at once, also where functions pass it on in a circle. */

@@ -193,6 +193,20 @@ export class Reading {
     return value;
   }
 
+  /** The constant at the end of names that stand for it (`MODEL = anthropic.ModelClaudeOpus4_8`), of which nothing more is known; other values as they are. */
+  furthest(value: Value, hops = 0): Value {
+    if (hops > MAX_HOPS || !this.spend()) return value;
+    const isOwn = value.kind === 'member' && value.object.kind === 'name';
+    const next =
+      value.kind === 'name'
+        ? this.lookUp(value.scope, value.name, value.start)
+        : isOwn && SELF.test(value.object.name)
+          ? this.lookUp(value.object.scope, `this.${value.name}`, Infinity)
+          : null;
+    const isNamed = next !== value && (next?.kind === 'name' || next?.kind === 'member');
+    return isNamed ? this.furthest(next, hops + 1) : value;
+  }
+
   private member(value: Value & { kind: 'member' }, hops: number): Value | null {
     const { object, name } = value;
     if (object.kind === 'name' && SELF.test(object.name)) {
@@ -339,7 +353,8 @@ export const unknown = (source: string, range: TextRange): Value => ({
 /** A record with the entries that it is given later; other values stay as they are. */
 function withFields(known: Value | null, fields: readonly Binding[]): Value | null {
   const isRecord =
-    known?.kind === 'record' || (known?.kind === 'call' && calledName(known) === 'dict');
+    known?.kind === 'record' ||
+    (known?.kind === 'call' && /^dict$|Options$/.test(calledName(known)));
   const own = isRecord ? record(known) : null;
   if (own === null || known === null) return known;
   const later = fields.flatMap((b) => (b.value?.kind === 'record' ? b.value.entries : []));

@@ -23,6 +23,8 @@ const ROLES: Readonly<Record<string, Role>> = {
 export function roleOf(word: string): Role | null {
   const key = word
     .slice(word.lastIndexOf('.') + 1)
+    // `ResponseItem.CreateUserMessageItem("...")`, `ai.NewSystemTextMessage("...")`
+    .replace(/(?<=Message)Item$|(?<=[a-z])Text(?=Message$)/, '')
     .replace(/^@|^(?:from|add|new|create|of)_|_message$/g, '')
     .replace(
       /^(?:ChatMessageRole|ChatMessageType|ChatCompletionRequest|ChatRequest|ChatRole|New|Chat|Create|[Aa]dd|from|of)(?=[A-Z])/,

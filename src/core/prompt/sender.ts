@@ -22,6 +22,8 @@ export interface Sender {
   readonly variables?: boolean;
   /** What it is given is a template, whose holes it fills in. */
   readonly fills?: boolean;
+  /** Its arguments are made by functions of their name: Go's `ai.WithPrompt("...")`. */
+  readonly options?: boolean;
   /** Defines a prompt that another call sends. `template`: only where no call of the document takes it. */
   readonly defines?: 'agent' | 'template';
   /** One of these words must stand in the document. */

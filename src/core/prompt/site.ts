@@ -52,7 +52,8 @@ function recordIn(value: Value, reading: Reading, depth = 0): Laid | null {
   const given = returnedBy(known, reading, depth);
   if (given !== null) return given;
   const entries = record(known);
-  const holds = entries?.some((e) => e.name !== null && HOLDS.test(e.name));
+  const holds =
+    name.endsWith('Options') || entries?.some((e) => e.name !== null && HOLDS.test(e.name));
   return entries !== null && holds === true ? { entries, at: [known.start] } : null;
 }
 
@@ -70,8 +71,11 @@ function returnedBy(call: CallValue, reading: Reading, depth: number): Laid | nu
 }
 
 /** Whether the next argument without a name is an agent or a model made elsewhere: what made it is no part of the request. */
-const isWhole = (sender: Sender | null, at: number, value: Value): boolean =>
-  value.kind !== 'record' && ['agent', 'model'].includes(sender?.positional?.[at] ?? '');
+const isWhole = (sender: Sender | null, at: number, value: Value, reading: Reading): boolean =>
+  value.kind !== 'record' &&
+  ['agent', 'model'].includes(sender?.positional?.[at] ?? '') &&
+  // The options of Azure's client, which may stand where the model does.
+  recordIn(value, reading)?.entries.some((e) => e.name === 'Messages') !== true;
 
 /** The context that calls in Go begin with, the token by which those in C# can be cancelled, and Semantic Kernel's kernel. */
 export const isContext = (value: Value): boolean =>
@@ -79,6 +83,26 @@ export const isContext = (value: Value): boolean =>
     ? pathOf(value.callee)[0] === 'context'
     : /^(?:ctx|ct|cancellationToken|CancellationToken|cts)$/.test(pathOf(value)[0] ?? '') ||
       /^_?kernel$/.test(pathOf(value).at(-1) ?? '');
+
+/** What a function of Go that makes an option is given, by its name; a text with words to fill in is filled: `ai.WithPrompt("Tell of %s", topic)`. */
+function optionIn(value: Value, { program }: Reading): Entry | null {
+  if (value.kind !== 'call') return null;
+  const name = /^With([A-Z]\w{0,60})$/.exec(calledName(value))?.[1];
+  const [first, second] = value.args;
+  if (name === undefined || first === undefined) return null;
+  const { start, end } = value;
+  const items = value.args.map((a) => a.value);
+  const given: Value =
+    name === 'Messages'
+      ? { kind: 'list', items, tuple: false, start: first.start, end: items.at(-1)!.end }
+      : second !== undefined && /^(?:Prompt|System)$/.test(name)
+        ? {
+            ...value,
+            callee: { kind: 'name', name: 'sprintf', scope: program.root, start, end: start },
+          }
+        : first.value;
+  return { name, nameRange: null, spread: false, value: given, start, end };
+}
 
 /** Lays the arguments of a call flat: records and what is spread are taken apart, the rest keeps its order. */
 export function siteOf(
@@ -101,6 +125,7 @@ export function siteOf(
     return true;
   };
   for (const e of reading.entries(value.kind === 'call' ? value.args : value.entries)) {
+    const option = sender?.options === true ? optionIn(e.value, reading) : null;
     if (e.name !== null) entries.push(e);
     else if (e.spread) {
       parts.push(e.value.start);
@@ -110,7 +135,8 @@ export function siteOf(
       positional.push(e.value);
       parts.push(e.value.start);
     } else if (isContext(e.value)) continue;
-    else if (isWhole(sender, positional.length, e.value) || !takes(e.value))
+    else if (option !== null) entries.push(option);
+    else if (isWhole(sender, positional.length, e.value, reading) || !takes(e.value))
       positional.push(e.value);
   }
   // Spread records are parts too.
@@ -174,13 +200,14 @@ export function fits(site: Site, sender: Sender, reading: Reading): boolean {
   const needed = new Set(sender.needs.map(bare));
   return (
     (needed.has('0') && site.positional.length > 0) ||
+    (needed.has('1') && site.positional.length > 1) ||
     site.entries.some((e) => e.name !== null && needed.has(bare(e.name))) ||
     givenWhole(site, reading) !== null
   );
 }
 
 const NESTED =
-  /reason|think|options|config|body|settings|output|params?$|request|fields|kwargs|anthropic|openai|google|vertex|bedrock|provider|extra|planner/i;
+  /reason|think|options|config|body|settings|output|param(?:eter)?s?$|request|fields|kwargs|anthropic|openai|google|vertex|bedrock|provider|extra|planner/i;
 const MAX_NESTED = 5;
 
 /** A parameter that steers the reasoning, wherever it stands in a call. */
@@ -228,7 +255,7 @@ export function nestedEntries(
     const nests =
       e.name !== null &&
       depth < 3 &&
-      /^(?:config|generation_?config|generate_?content_?config|params|request|options|model_?settings)$/i.test(
+      /^(?:config|(?:generation|inference|generate_?content)_?config|(?:model_?)?param(?:eter)?s|request|options|model_?settings)$/i.test(
         e.name,
       );
     const inner = nests ? recordOf(e.value, reading) : null;
@@ -293,14 +320,14 @@ function effortIn(path: readonly string[], value: Value, reading: Reading): stri
   const known =
     here?.kind === 'call' ? environmentDefault(here) : (here ?? defaultIn(value, reading));
   if (/effort$|level$|^think$/i.test(name)) {
+    const said = reading.furthest(value);
+    const inner = here?.kind === 'call' ? here.args[0]?.value : undefined;
     const level =
       plainString(known) ??
-      (value.kind === 'member' && !/^think$/i.test(name)
-        ? levelWord(value.name)
-        : // Kotlin's `Effort("high")`
-          here?.kind === 'call'
-          ? plainString(here.args[0]?.value)
-          : null);
+      (said.kind === 'member' && !/^think$/i.test(name)
+        ? levelWord(said.name)
+        : // Kotlin's `Effort("high")`, Rust's `Some(ReasoningEffort::High)`
+          (plainString(inner) ?? (inner?.kind === 'member' ? levelWord(inner.name) : null)));
     if (level !== null && /^(?:none|off|disabled)$/i.test(level)) return 'off';
     if (level !== null && /^[A-Za-z]{2,20}$/.test(level)) return level.toLowerCase();
   }

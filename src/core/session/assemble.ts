@@ -66,7 +66,8 @@ function callOf(
     const result = found === null || failed === null ? found : { ...found, failed };
     const durationMs =
       told?.durationMs ?? tool.durationMs ?? elapsed(tool.startedAt, late?.endedAt);
-    tools.push({ ...tool, result, durationMs, call: place.index, agent: null });
+    const undone = told?.undone === true ? { undone: true as const } : {};
+    tools.push({ ...tool, ...undone, result, durationMs, call: place.index, agent: null });
     return tools.length - 1;
   });
   return { ...item.facts.call, turn: place.turn, agent: place.agent, tools: own };

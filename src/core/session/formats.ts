@@ -24,6 +24,7 @@ import { forgeReader } from './readers/forge';
 import { inspectReader } from './readers/inspect';
 import {
   antigravityNotes,
+  clineHistoryNotes,
   clineNotes,
   copilotAgent,
   copilotNotes,
@@ -154,10 +155,9 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   },
   {
     ids: ['cline-history'],
+    reader: () => lineReader(clineHistoryNotes, (v) => time(v, 'ts')),
     sharesMessages: true,
-    lacks: msg(
-      'No results where the calls are tags in the text of an answer; what sub-agents did is told only by the result of their tool.',
-    ),
+    lacks: msg('What sub-agents did is told only by the result of their tool.'),
   },
   {
     ids: ['cline-events'],

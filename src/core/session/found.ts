@@ -48,6 +48,8 @@ export interface AgentFacts {
 export interface ToolNote {
   readonly durationMs: number | null;
   readonly failed: boolean | null;
+  /** The user took back what it did. */
+  readonly undone?: true;
 }
 
 /** All that a file told of its session, in bounded previews. */

@@ -31,6 +31,9 @@ interface FileLine {
 }
 
 function codexFile(line: string): FileLine | null {
+  // What follows changes the file where it stands from then on.
+  const moved = /^\*\*\* Move to: (.+)$/.exec(line);
+  if (moved) return { file: (moved[1] ?? '').trim(), added: false };
   const found = /^\*\*\* (Update|Add|Delete) File: (.+)$/.exec(line);
   return found ? { file: (found[2] ?? '').trim(), added: found[1] === 'Add' } : null;
 }

@@ -145,6 +145,7 @@ export class EditCollector {
 
 function madeOf(tool: ToolCall | undefined): Made {
   const result = tool?.result ?? null;
+  if (tool?.undone === true) return 'no';
   if (result === null) return 'unknown';
   return result.failed || result.refused ? 'no' : 'yes';
 }

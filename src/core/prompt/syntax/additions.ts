@@ -12,6 +12,8 @@ const ADDERS: Readonly<Record<string, 'add' | 'front'>> = {
 };
 /** Methods that only a list which is known as one is added to by: others keep much else. */
 const LIST_ADDERS = /^(?:add|Add|addAll|AddRange)$/;
+/** Lists of messages in the options of a request, which have nothing to be made by: `options.InputItems.Add(message)`. */
+const FIELD_LISTS = /^(?:InputItems|Messages|messages)$/;
 /** What makes a list to be filled. */
 const LIST_MAKER = /(?:List|Vec|Deque)$|^(?:mutable)?[lL]ist(?:Of)?$/;
 
@@ -143,6 +145,7 @@ export function noteAdded(build: Builder, call: CallValue): void {
       : owner.kind === 'member' && isSelf(owner.object)
         ? `this.${owner.name}`
         : null;
+  if (name === null) noteFieldAdded(build, call, owner);
   if (name === null || args.length === 0) return;
   if (TELLS_CHAT.test(callee.name)) {
     noteTold(build, name, call);
@@ -169,6 +172,37 @@ export function noteAdded(build: Builder, call: CallValue): void {
     : { kind: 'list', items, tuple: false, start: given[0]!.start, end: given.at(-1)!.end };
   const front = kind === 'front' && (!inserted || (first.kind === 'literal' && first.value === 0));
   build.add(name, front ? 'front' : 'add', call.end, value);
+}
+
+/** Keeps book of `options.Messages.Add(message)`: the list in the record, with the message behind what is in it. */
+function noteFieldAdded(build: Builder, { callee, args, end }: CallValue, owner: Value): void {
+  const [given] = args;
+  if (callee.kind !== 'member' || !/^[aA]dd$/.test(callee.name) || given === undefined) return;
+  if (owner.kind !== 'member' || owner.object.kind !== 'name') return;
+  if (!FIELD_LISTS.test(owner.name)) return;
+  const before = fieldOf(build, owner.object.name, owner.name);
+  if (before === null) return;
+  const items = [...before, given.value];
+  const { start } = items[0]!;
+  noteEntry(build, owner, end, { kind: 'list', items, tuple: false, start, end: given.value.end });
+}
+
+/** The items of a list in a variable's record, by the last that was noted of it; null where the variable holds no record. */
+function fieldOf(build: Builder, name: string, field: string): readonly Value[] | null {
+  let scope: Builder['scope'] | null = build.scope;
+  while (scope !== null && !scope.names.has(name)) scope = scope.parent;
+  const all = scope?.names.get(name) ?? [];
+  const from = all.findLastIndex((b) => b.kind === 'set');
+  const made = all[from]?.value ?? null;
+  if (made?.kind !== 'record' && made?.kind !== 'call') return null;
+  const own = made.kind === 'call' ? made.args : made.entries;
+  const later = all
+    .slice(from + 1)
+    .flatMap(({ kind, value }) =>
+      kind === 'field' && value?.kind === 'record' ? value.entries : [],
+    );
+  const list = [...own, ...later].findLast((e) => e.name === field)?.value;
+  return list?.kind === 'list' ? list.items : [];
 }
 
 /** Keeps book of `x["key"] = value` and `x.key = value`. */

@@ -332,11 +332,15 @@ class Curly extends Chains {
     }
   }
 
-  /** Ruby's symbol and Elixir's atom (`role: :user`), as the text that it is; null for other signs. */
+  /** Ruby's symbol and Elixir's atom (`role: :user`, `model: :"gpt-5"`), as the text that it is; null for other signs. */
   private symbol({ text, end, start }: Token): Value | null {
     const word = this.tokens[this.at + 1];
-    if (text !== ':' || this.grammar !== 'hash' || word?.kind !== 'name' || word.start !== end)
-      return null;
+    if (text !== ':' || this.grammar !== 'hash' || word?.start !== end) return null;
+    if (word.kind === 'string') {
+      this.at++;
+      return this.term();
+    }
+    if (word.kind !== 'name') return null;
     this.at += 2;
     return { kind: 'string', parts: [{ kind: 'text', text: word.text }], start, end: word.end };
   }

@@ -13,6 +13,7 @@ import {
   holdsAgent,
   isNewBuilder,
   lastName,
+  makesList,
   mapped,
   saidIn,
 } from './curlyWords';
@@ -92,7 +93,7 @@ export abstract class Chains extends Scopes {
           value = appended(args, range);
         else if (this.grammar === 'php' && lastName(value) === 'array_merge' && args.length > 0)
           value = { kind: 'sum', terms: args.map((a) => a.value), ...range };
-        else if (LISTS.test(lastName(value)))
+        else if (makesList(value))
           value = { kind: 'list', items: args.map((a) => a.value), tuple: false, ...range };
         else {
           if (BUILDS.test(lastName(value)) || isNewBuilder(value))

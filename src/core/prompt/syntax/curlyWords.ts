@@ -33,6 +33,14 @@ export const PREFIXES = new Set([
 /** Calls and macros that make a list of what they are given. */
 export const LISTS =
   /^(?:vec|list|array|listOf|mutableListOf|arrayOf|asList|List|of|Array|setOf|slice)$/;
+/** Types whose `of` makes a list; of others it makes one of the type: `Model.of("gpt-5")`. */
+const COLLECTION = /(?:List|Set|Stream|Arrays?|Seq|Sequence|Vector|Collection|Messages)$/;
+
+/** Whether a call makes a list of what it is given. */
+export const makesList = (callee: Value): boolean =>
+  LISTS.test(lastName(callee)) &&
+  (callee.kind !== 'member' || callee.name !== 'of' || COLLECTION.test(lastName(callee.object)));
+
 /** A chain that begins or goes on with one of these builds a record, method by method. */
 export const BUILDS =
   /^(?:builder|newBuilder|default|prompt|Builder|agent|extractor|completion_request)$|(?:Args|Builder|Request|Params)$/;
@@ -156,21 +164,30 @@ export function chained(last: CallValue): { callee: Value; args: Entry[] } {
 const argumentName = (method: string): string =>
   method.replace(GIVES_TEXT, '').replace(/^(?:user_?)?(?:prompt|message)$/i, 'prompt');
 
+/** What a method of a builder is given: the value alone, several as a list, what stands there by name as a record (`with_thinking(effort: :low)`). */
+function givenTo(method: string, args: readonly Entry[], range: TextRange): Value {
+  const placed = args.filter((a) => a.name === null);
+  const [first = args[0]!] = placed;
+  const isNamed = placed.length === 0;
+  // PHP's `withPrompt(prompt: $text)`
+  const isAlone = isNamed && method.toLowerCase().endsWith((first.name ?? '').toLowerCase());
+  if (placed.length === 1 || (args.length === 1 && isAlone)) return first.value;
+  if (isNamed) return { kind: 'record', entries: args, ...range };
+  const items = placed.map((a) => a.value);
+  return { kind: 'list', items, tuple: false, start: first.start, end: placed.at(-1)!.end };
+}
+
 /** A method of a builder as a named argument. */
 export function asArgument(
   member: Value & { kind: 'member' },
   args: readonly Entry[],
   range: TextRange,
 ): readonly Entry[] {
-  const [first] = args;
-  if (first === undefined) return [];
+  if (args.length === 0) return [];
   const { name, end } = member;
   const nameRange = { start: end - name.length, end };
   const items = args.map((a) => a.value);
-  const value: Value =
-    args.length === 1
-      ? first.value
-      : { kind: 'list', items, tuple: false, start: first.start, end: args.at(-1)!.end };
+  const value = givenTo(name, args, range);
   const rest = { spread: false, start: nameRange.start, end: range.end };
   // `using(Provider::OpenAI, 'gpt-4o')`
   const isChoice = /^using$/i.test(name) && items[1]?.kind === 'string';

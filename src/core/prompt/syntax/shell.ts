@@ -36,7 +36,7 @@ export function readShell(text: string): Program {
   const queries = queriesIn(text);
   const objects = outside(objectsIn(plain), queries);
   const literal = objects.filter((o) => isQuoted(text, o.start) || isWithin(documents, o.start));
-  const build = new Builder(text, {
+  const build: Builder = new Builder(text, {
     ...JSON_READERS,
     String: (node, own) => {
       const range = rangeOf(node);

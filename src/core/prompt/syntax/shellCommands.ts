@@ -1,5 +1,6 @@
 import type { TextRange } from '../model';
 import type { Builder } from './builder';
+import { ShellInput, WRITERS } from './shellInput';
 import { valueOf, type ShellWord, type ShellWords } from './shellWords';
 import type { Entry, StringPart } from './value';
 
@@ -74,7 +75,10 @@ const COMMANDS: readonly ShellCommand[] = [
   },
 ];
 
-const NAME = new RegExp(`\\b(${COMMANDS.map((c) => c.name).join('|')})[ \\t]+`, 'g');
+const NAME = new RegExp(
+  `\\b(${[...COMMANDS.map((c) => c.name), ...words(WRITERS)].join('|')})[ \\t]+`,
+  'g',
+);
 /** How far before a command the beginning of its line is looked for. */
 const MAX_BEFORE = 200;
 /** What may stand before a command on its line. */
@@ -124,6 +128,7 @@ function argumentsOf(
   command: ShellCommand,
   given: readonly ShellWord[],
   text: string,
+  input: ShellWord | null,
 ): readonly Given[] | null {
   const found: Given[] = [];
   const written = given.map((word) => text.slice(word.start, word.end));
@@ -136,7 +141,7 @@ function argumentsOf(
     const option = equals < 0 ? own : own.slice(0, equals);
     if (command.lists?.includes(option) === true) {
       while (i + 1 < given.length && !written[i + 1]!.startsWith('-')) i++;
-    } else if (command.flags.includes(own)) continue;
+    } else if (own === '-' || command.flags.includes(own)) continue;
     else if (own.startsWith('-')) {
       // The value of an option that nobody knows is skipped with it.
       const value = equals < 0 ? given[++i] : behind(word, equals + 1);
@@ -148,6 +153,7 @@ function argumentsOf(
       found.push({ name: 'prompt', word });
   }
   // What is piped in may be all that it is asked.
+  if (input !== null && !found.some(isPrompt)) found.push({ name: 'prompt', word: input });
   return found.some((f) => isPrompt(f) || f.name === 'system') ? found : null;
 }
 
@@ -164,18 +170,25 @@ export function readCommands(
   isDocument: (at: number) => boolean,
 ): void {
   const { text } = build;
+  const input = new ShellInput(text, shell);
+  const writers = words(WRITERS);
   let end = 0;
   for (const m of text.matchAll(NAME)) {
     if (m.index < end || isDocument(m.index) || !begins(text, m.index)) continue;
+    if (writers.includes(m[1]!)) {
+      input.note(m[1]!, m.index, m.index + m[0].length);
+      continue;
+    }
     const given = shell.words(m.index + m[0].length);
     const own = given[0] === undefined ? '' : text.slice(given[0].start, given[0].end);
     const command = COMMANDS.find((c) => c.name === m[1] && (c.sub ?? own) === own);
     const last = given.at(-1);
     if (command === undefined || last === undefined) continue;
     end = last.end;
-    const found = argumentsOf(command, command.sub === undefined ? given : given.slice(1), text);
-    if (found === null) continue;
     const range: TextRange = { start: m.index, end };
+    const rest = command.sub === undefined ? given : given.slice(1);
+    const found = argumentsOf(command, rest, text, input.of(range));
+    if (found === null) continue;
     const place = { start: m.index, end: m.index + command.name.length };
     const callee = { kind: 'name' as const, name: command.call, scope: build.scope, ...place };
     build.call(

@@ -13,9 +13,34 @@ export function opencodeNotes(value: unknown): readonly NoteBody[] {
     if (id === null) return [];
     return [{ kind: 'agent', id, name, callId: text(part, 'callID'), task: null }];
   });
+  const told = [...started, ...takenBack(value)];
   const id = opencodeAgent(value);
-  if (id !== null) return [...nested(id, null), ...started];
-  return [...headOf(text(value, 'info', 'title'), text(value, 'info', 'directory')), ...started];
+  if (id !== null) return [...nested(id, null), ...told];
+  return [...headOf(text(value, 'info', 'title'), text(value, 'info', 'directory')), ...told];
+}
+
+/** The tools of messages that the user went back behind (`info.revert`): opencode undoes their changes, and keeps them until the next message. */
+function takenBack(value: unknown): readonly NoteBody[] {
+  const revert = at(value, 'info', 'revert');
+  const [message, part] = [text(revert, 'messageID'), text(revert, 'partID')];
+  if (message === null) return [];
+  const messages = list(value, 'messages');
+  const from = messages.findIndex((m) => text(m, 'info', 'id') === message);
+  if (from < 0) return [];
+  const parts = messages.slice(from).flatMap((m) => list(m, 'parts'));
+  const first =
+    part === null
+      ? 0
+      : Math.max(
+          0,
+          parts.findIndex((p) => text(p, 'id') === part),
+        );
+  return parts.slice(first).flatMap((p): readonly NoteBody[] => {
+    const callId = text(p, 'callID');
+    return callId === null
+      ? []
+      : [{ kind: 'tool', callId, durationMs: null, failed: null, undone: true }];
+  });
 }
 
 /** The session of a sub-agent, which a database has among the others. */

@@ -224,6 +224,24 @@ export function clineNotes(value: unknown): readonly NoteBody[] {
   return str(value, 'type') === 'run_result' ? countedTotalNotes(at(value, 'usage')) : [];
 }
 
+/** Where a task of Cline, Roo or Kilo works, which the client tells the model beside what the user says. */
+const WORKS_IN = /^# Current (?:Working|Workspace) Directory \(([^()\n]{1,400})\)/m;
+
+/** The folder of the first message that tells it; a task is one list of messages. */
+export function clineHistoryNotes(value: unknown): readonly NoteBody[] {
+  const messages = Array.isArray(value) ? list(value) : [value];
+  for (const message of messages.slice(0, 20)) {
+    if (str(message, 'role') !== 'user') continue;
+    for (const block of list(message, 'content')) {
+      const words = str(block, 'text') ?? '';
+      if (!words.includes('<environment_details>')) continue;
+      const folder = WORKS_IN.exec(words)?.[1];
+      if (folder !== undefined) return folderOf(folder);
+    }
+  }
+  return [];
+}
+
 function folderOf(folder: string | null): readonly NoteBody[] {
   return folder === null ? [] : [{ kind: 'folder', text: folder }];
 }

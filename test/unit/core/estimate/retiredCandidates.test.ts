@@ -36,6 +36,23 @@ describe('a model that its vendor has switched off', () => {
       ['retires-soon'],
     );
   });
+
+  it('is known by every name that it went by', () => {
+    const gone = (id: string) => catalogue.find(id).retirement?.date ?? null;
+    assert.equal(gone('claude-3-opus-20240229'), '2026-01-05');
+    assert.equal(gone('claude-3-opus-latest'), '2026-01-05');
+    assert.equal(gone('claude-3-5-haiku-20241022'), '2026-02-19');
+    assert.equal(gone('claude-3-5-haiku-latest'), '2026-02-19');
+    assert.equal(gone('claude-3-haiku-20240307'), '2026-04-20');
+    assert.equal(gone('claude-3-sonnet-20240229'), '2025-07-21');
+    assert.equal(gone('claude-2.1'), '2025-07-21');
+    assert.equal(gone('gemini-2.0-flash'), '2026-06-01');
+    assert.equal(gone('gemini-2.0-flash-001'), '2026-06-01');
+    assert.equal(gone('gemini-3.1-flash-lite-preview'), '2026-05-25');
+    assert.equal(gone('gemini-2.5-pro-preview-05-06'), '2025-12-02');
+    assert.equal(gone('claude-haiku-4-5'), null);
+    assert.equal(gone('mistral-large-latest'), null);
+  });
 });
 
 describe('a baseline that always thinks', () => {

@@ -43,8 +43,33 @@ cat letter.txt | llm -s "Sum it up"
 ollama run llama3.2 "Name a fish"`,
     ['gemini-cli', 'gemini-2.5-pro', null, 'user: Greet the crew'],
     ['llm', 'gpt-4o-mini', null, 'system: Be kind', 'user: Name a bird'],
-    ['llm', null, null, 'system: Sum it up'],
+    ['llm', null, null, 'system: Sum it up', 'user: {letter.txt}'],
     ['ollama', 'llama3.2', null, 'user: Name a fish'],
+  ),
+  'what is piped in, or stands on the input': shell(
+    `echo -n "Name a tree" | claude -p --model opus --effort high
+cat task.md | codex exec -m gpt-5.5 -
+claude -p --model haiku < "task.md"
+claude -p --model haiku <<'END'
+Name one fish
+and one bird.
+END
+llm -m gpt-5-mini <<< "$RULES"
+OUT=$(printf '%s\\n' "$RULES" "Name a bird" | claude --print)
+( echo "$RULES"; cat task.md ) \\
+  | claude -p --model opus
+cat <<'END' | claude -p --model opus
+Name a gull.
+END
+git log | claude -p`,
+    ['claude-code', 'opus', 'high', 'user: Name a tree'],
+    ['codex', 'gpt-5.5', null, 'user: {task.md}'],
+    ['claude-code', 'haiku', null, 'user: {task.md}'],
+    ['claude-code', 'haiku', null, 'user: Name one fish\nand one bird.'],
+    ['llm', 'gpt-5-mini', null, 'user: Be brief.'],
+    ['claude-code', null, null, 'user: Be brief. Name a bird'],
+    ['claude-code', 'opus', null, 'user: Be brief.\n{task.md}'],
+    ['claude-code', 'opus', null, 'user: Name a gull.'],
   ),
   'nothing that is only told of, or asks nothing': shell(`# claude -p "In a comment"
 echo "run claude -p 'In a text'"

@@ -79,18 +79,50 @@ describe('a task of Cline as its model was asked', () => {
     );
   });
 
-  it('is one also while its calls are tags in the text', async () => {
+  it('takes the calls that are tags in the text, with their results and its folder', async () => {
     const session = await sessionOf(
       json([
-        user(T, text('<task>\nReview the app\n</task>'), details),
+        user(
+          T,
+          text('<task>\nReview the app\n</task>'),
+          text(
+            '<environment_details>\n# Current Working Directory (/w/shop) Files\nb.ts\n</environment_details>',
+          ),
+        ),
         assistant(T + 1, text('Look.\n<read_file>\n<path>b.ts</path>\n</read_file>')),
         user(T + 2, text("[read_file for 'b.ts'] Result:"), text('const x = 1;'), details),
-        assistant(T + 3, text('Done.')),
+        assistant(
+          T + 3,
+          text(
+            '<write_to_file>\n<path>a.html</path>\n<content>\n<content>x</content>\n</content>\n<line_count>1</line_count>\n</write_to_file>',
+          ),
+        ),
+        user(
+          T + 4,
+          text("[write_to_file for 'a.html'] Result:\nThe user denied this operation."),
+          details,
+        ),
+        assistant(
+          T + 5,
+          text(
+            '<replace_in_file>\n<path>b.ts</path>\n<diff>\n------- SEARCH\nconst x = 1;\n=======\nconst x = 2;\n+++++++ REPLACE\n</diff>\n</replace_in_file>',
+          ),
+        ),
+        user(T + 6, text("[replace_in_file for 'b.ts'] Result:\nSaved."), details),
+        assistant(T + 7, text('Cut off: <write_to_file>\n<path>c.ts</path>\n<content>')),
       ]),
+      'api_conversation_history.json',
     );
     assert.equal(session.format, 'cline-history');
-    assert.equal(session.turns[0]?.prompt, 'Review the app');
-    assert.equal(session.calls.length, 2);
+    assert.equal(session.folder, '/w/shop');
+    assert.deepEqual(outline(session), [
+      'Review the app | read_file(b.ts) | write_to_file(a.html) failed | replace_in_file(b.ts) | answers',
+    ]);
+    assert.equal(session.tools[0]?.result?.preview, 'const x = 1;');
+    assert.deepEqual(
+      session.tools.map((t) => t.edits.map((e) => [e.file, e.added, e.removed])),
+      [[], [['a.html', 1, 0]], [['b.ts', 1, 1]]],
+    );
   });
 
   it('is no other list of messages with times', async () => {

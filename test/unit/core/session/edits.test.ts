@@ -138,6 +138,21 @@ describe('edits of a tool call', () => {
     );
   });
 
+  it('reads the hunks of a file that a patch moves where it goes', () => {
+    const patch = [
+      '*** Begin Patch',
+      '*** Update File: lib/a.ts',
+      '*** Move to: src/a.ts',
+      '@@',
+      '-old',
+      '+new',
+      '*** End Patch',
+    ].join('\n');
+    assert.deepEqual(edits('apply_patch', patch), [
+      { file: 'src/a.ts', old: 'old\n', new: 'new\n' },
+    ]);
+  });
+
   it('reads the search and replace blocks of Cline and Roo', () => {
     const diff = '------- SEARCH\none\n=======\ntwo\n+++++++ REPLACE\n';
     assert.deepEqual(edits('replace_in_file', { path: 'a.ts', diff }), [

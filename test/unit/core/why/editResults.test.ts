@@ -41,6 +41,38 @@ describe('what the logs of agents tell of an edit besides its text', () => {
     }
   });
 
+  it('takes an edit that the user went back behind in opencode as not made', async () => {
+    const tool = (id: string, old: string, next: string) => ({
+      ...{ id: `part_${id}`, type: 'tool', tool: 'edit', callID: id },
+      state: {
+        status: 'completed',
+        input: { filePath: '/w/shop/src/pay.ts', oldString: old, newString: next },
+        output: 'Edit applied successfully.',
+        time: { start: at, end: at + 50 },
+      },
+    });
+    const message = (id: string, role: string, ...parts: readonly object[]) => ({
+      info: { id, sessionID: 's1', role, time: { created: at } },
+      parts,
+    });
+    const session = (revert: object | undefined) =>
+      JSON.stringify({
+        info: { id: 's1', directory: '/w/shop', revert },
+        messages: [
+          message('m1', 'user', { type: 'text', text: 'Raise the limit' }),
+          message('m2', 'assistant', tool('c1', OLD, LINE), tool('c2', 'no();', 'yes();')),
+          message('m3', 'user', { type: 'text', text: 'More' }),
+          message('m4', 'assistant', tool('c3', 'yes();', 'maybe();')),
+        ],
+      });
+    const made = async (revert: object | undefined) =>
+      (await editsIn('s1.json', session(revert)))?.edits.map((e) => e.made);
+    assert.deepEqual(await made(undefined), ['yes', 'yes', 'yes']);
+    assert.deepEqual(await made({ messageID: 'm3' }), ['yes', 'yes', 'no']);
+    assert.deepEqual(await made({ messageID: 'm2', partID: 'part_c2' }), ['yes', 'no', 'no']);
+    assert.deepEqual(await made({ messageID: 'gone' }), ['yes', 'yes', 'yes']);
+  });
+
   it('takes the blocks of an aider history, and those that were not applied as not made', async () => {
     const history = [
       '# aider chat started at 2026-03-01 10:00:00',

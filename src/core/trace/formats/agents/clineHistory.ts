@@ -7,6 +7,7 @@ import type { Format } from '../../format';
 import { addChatItem } from '../apis/chatItem';
 import { chatMessages, isChatItem } from '../apis/chatItems';
 import { NOT_MADE } from './cline';
+import { withXmlTools } from './xmlTools';
 
 /**
  * What a Cline, Roo or Kilo task sent to its model and got back (`api_conversation_history.json`). Results stand in the user's
@@ -24,10 +25,14 @@ export const clineHistory: Format = {
   parse(records) {
     const conversation = new Conversation();
     let waiting: Asked[] = [];
-    for (const item of chatMessages(itemsOf(records))) {
-      const isUser = str(item.value, 'role') === 'user';
+    let written = 0;
+    for (const message of chatMessages(itemsOf(records))) {
+      const isUser = str(message.value, 'role') === 'user';
+      const item = isUser
+        ? message
+        : { ...message, value: withXmlTools(message.value, () => `xml-${(written += 1)}`) };
       if (!isUser) waiting = callsOf(item.value);
-      const blocks = isUser ? list(item.value, 'content') : [];
+      const blocks = isUser ? resultsWhole(list(item.value, 'content')) : [];
       if (blocks.length === 0) addChatItem(conversation, item);
       // Each block is a message of its own: one has the words of the user, the others are the client's.
       for (const block of blocks) {
@@ -75,6 +80,21 @@ function resultBlock(block: unknown, waiting: Asked[]): object | null {
   if (call === undefined) return null;
   const content = words.slice(end + RESULT.length).trimStart();
   return { type: 'tool_result', tool_use_id: call.id, content, is_error: NOT_MADE.test(content) };
+}
+
+/** Blocks of a message, those of older clients that only begin a result with the block behind them, which is the result. */
+function resultsWhole(blocks: readonly unknown[]): readonly unknown[] {
+  const whole: unknown[] = [];
+  for (let i = 0; i < blocks.length; i++) {
+    const head = str(blocks[i], 'text')?.trim() ?? '';
+    const next = str(blocks[i + 1], 'text');
+    const begins = HEAD.test(head) && head.length < MAX_HEAD && head.endsWith(RESULT);
+    if (begins && next !== null && !SIGNS.test(next.trimStart())) {
+      whole.push({ type: 'text', text: `${head}\n${next}` });
+      i++;
+    } else whole.push(blocks[i]);
+  }
+  return whole;
 }
 
 /** What the user said to a tool that asked: such a result holds their words. */

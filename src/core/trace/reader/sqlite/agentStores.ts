@@ -31,7 +31,11 @@ export const opencode: StoreSchema = {
   compose: (session, [messages = [], parts = []]) => {
     const byMessage = grouped(inOrder(parts), (part) => text(part, 'message_id'));
     return {
-      info: { ...session, parentID: session['parent_id'] },
+      info: {
+        ...session,
+        parentID: session['parent_id'],
+        revert: objectIn(session['revert']),
+      },
       messages: inOrder(messages).map((message) => ({
         info: { ...objectIn(message['data']), id: message['id'], sessionID: message['session_id'] },
         parts: (byMessage.get(text(message, 'id')) ?? []).map((part) => ({
