@@ -12,6 +12,8 @@ const ADDERS: Readonly<Record<string, 'add' | 'front'>> = {
 };
 /** Methods that only a list which is known as one is added to by: others keep much else. */
 const LIST_ADDERS = /^(?:add|Add|addAll|AddRange)$/;
+/** A list in options holds so many that are added one by one. */
+const MAX_ADDED = 100;
 /** Lists of messages in the options of a request, which have nothing to be made by: `options.InputItems.Add(message)`. */
 const FIELD_LISTS = /^(?:InputItems|Messages|messages)$/;
 /** What makes a list to be filled. */
@@ -181,7 +183,8 @@ function noteFieldAdded(build: Builder, { callee, args, end }: CallValue, owner:
   if (owner.kind !== 'member' || owner.object.kind !== 'name') return;
   if (!FIELD_LISTS.test(owner.name)) return;
   const before = fieldOf(build, owner.object.name, owner.name);
-  if (before === null) return;
+  // Each addition keeps a list of its own.
+  if (before === null || before.length >= MAX_ADDED) return;
   const items = [...before, given.value];
   const { start } = items[0]!;
   noteEntry(build, owner, end, { kind: 'list', items, tuple: false, start, end: given.value.end });

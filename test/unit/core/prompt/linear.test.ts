@@ -100,6 +100,11 @@ describe('the work of finding prompts', () => {
     'claude -p "a" ',
     'codex x\n',
     'claude -p <<E\n',
+    'echo a | claude -p\n',
+    'o.Messages.Add(1);\n',
+    'a = """\n',
+    'a = ["\n',
+    '[a]\nprompt = "b"\n',
     '`${',
     '-',
     '\\',
@@ -124,6 +129,7 @@ describe('the work of finding prompts', () => {
     'http',
     'elixir',
     'shellscript',
+    'toml',
   ]) {
     it(`doubles at most with the text in ${languageId}`, () => {
       for (const body of bodies) {

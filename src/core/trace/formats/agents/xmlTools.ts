@@ -6,6 +6,8 @@ import { isObject, list, str } from '../../../text/json';
  */
 const TOOLS =
   /<(write_to_file|replace_in_file|apply_diff|insert_content|search_and_replace|edit_file|read_file|list_files|search_files|list_code_definition_names|codebase_search|execute_command|use_mcp_tool|access_mcp_resource|browser_action)>/g;
+/** Tags that call nothing: for each the rest of the text may be read. */
+const MOST_MENTIONS = 50;
 const PARAMETER = /\s{0,40}<([a-z_]{1,40})>/y;
 
 /** The text before, between and behind the calls in a text, and the calls. */
@@ -38,6 +40,7 @@ function parametersIn(body: string): Readonly<Record<string, string>> {
 function blocksOf(text: string, nextId: () => string): readonly Block[] {
   const blocks: Block[] = [];
   let from = 0;
+  let mentions = 0;
   const say = (to: number): void => {
     const said = text.slice(from, to).trim();
     if (said !== '') blocks.push({ type: 'text', text: said });
@@ -50,7 +53,10 @@ function blocksOf(text: string, nextId: () => string): readonly Block[] {
     // A call that was cut off was not made, and neither was one behind it.
     if (end < 0) break;
     const input = parametersIn(text.slice(start, end));
-    if (Object.keys(input).length === 0) continue;
+    if (Object.keys(input).length === 0) {
+      if ((mentions += 1) > MOST_MENTIONS) break;
+      continue;
+    }
     say(m.index);
     blocks.push({ type: 'tool_use', id: nextId(), name: m[1]!, input });
     from = end + close.length;
