@@ -19,6 +19,8 @@ interface Shape {
   readonly texts: readonly (readonly [key: string, role: PromptPiece['role']])[];
   /** One of these keys must be there, or the first text must be prose: its own key is one of many things. */
   readonly beside?: readonly string[];
+  /** One of the texts must be prose or have a hole to be filled: their keys are those of many things. */
+  readonly speaks?: true;
   /** The files in which the keys are those of a prompt. */
   readonly files?: RegExp;
 }
@@ -55,7 +57,7 @@ const SHAPES: readonly Shape[] = [
     library: 'gemini-cli',
     keys: ['prompt'],
     texts: [['prompt', 'user']],
-    beside: ['description'],
+    speaks: true,
     files: /\.toml$/i,
   },
   {
@@ -65,6 +67,7 @@ const SHAPES: readonly Shape[] = [
       ['system', 'system'],
       ['user', 'user'],
     ],
+    speaks: true,
     files: /\.toml$/i,
   },
   {
@@ -148,14 +151,12 @@ function isProse(text: string): boolean {
   return words + (plain.match(SIGNS)?.length ?? 0) >= LEAST_WORDS;
 }
 
-function hasShape(entries: readonly Entry[], { keys, beside }: Shape): boolean {
+function hasShape(entries: readonly Entry[], { keys, beside, speaks }: Shape): boolean {
   const texts = keys.map((k) => entry(entries, k));
   if (!texts.every(isText)) return false;
-  return (
-    beside === undefined ||
-    entry(entries, ...beside) !== null ||
-    isProse(plainString(texts[0]) ?? '')
-  );
+  const said = texts.map((t) => plainString(t) ?? '');
+  if (speaks === true && !said.some((t) => t.includes('{{') || isProse(t))) return false;
+  return beside === undefined || entry(entries, ...beside) !== null || isProse(said[0] ?? '');
 }
 
 const isText = (value: Value | null): boolean => value?.kind === 'string';

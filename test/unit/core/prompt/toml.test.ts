@@ -36,6 +36,9 @@ describe('prompts in TOML', () => {
     const text =
       '[package]\nname = "depot"\ndescription = "a prompt for the depot"\nkeywords = ["a", "b]", \'c\']\n\n[dependencies]\nserde = { version = "1", features = ["derive"] }\n';
     assert.deepEqual(promptsOf(text, 'Cargo.toml'), []);
+    const settings =
+      '[ssh]\nsystem = "linux"\nuser = "bob"\n\n[shell]\ndescription = "Asks before it deletes"\nprompt = "Continue? [y/N]"\n';
+    assert.deepEqual(promptsOf(settings), []);
   });
 
   it('have the keys and values of each table', () => {
