@@ -74,7 +74,7 @@ function candidateLine(
 
 /** What a match is, in words. */
 const MATCHES: Readonly<Record<LineMatch, string>> = {
-  exact: 'exact text match',
+  exact: 'the same text, spaces and quotes aside',
   formatted: 'formatted since, all words match',
   changed: 'changed since, not by a recorded edit',
   'came-back': 'taken out by a later edit, and back since',

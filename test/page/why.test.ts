@@ -14,7 +14,7 @@ test('goes from the line to the edit, the step, the request, what failed and the
   await expect(page.locator('h1')).toBeFocused();
   const said = await page.locator('body').innerText();
   for (const words of [
-    'exact text match',
+    'the same text, spaces and quotes aside',
     'claude-sonnet-4-5',
     'Some orders show the payment twice',
     'failed',

@@ -8,7 +8,7 @@ import { formatCount, formatShare, pageVoice } from '../ui/format';
 export function matchText(match: LineMatch, share: number): string {
   switch (match) {
     case 'exact':
-      return t('exact text match');
+      return t('the same text, spaces and quotes aside');
     case 'formatted':
       return t('formatted since: all words match');
     case 'changed':

@@ -63,7 +63,7 @@ describe('lrm-lens why', () => {
   it('says for people what it found, and guesses nothing where there is no edit', async () => {
     const found = (await run(`${file}:${written}`, '--sessions', repo.logs)).out;
     for (const word of [
-      'exact text match',
+      'the same text, spaces and quotes aside',
       'before   step',
       'request  Please',
       'tests    npm test: passed',
