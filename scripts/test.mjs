@@ -1,14 +1,12 @@
 // The whole test run: build, type check, lint, unit and property tests, page tests, host tests in both extension hosts, the
 // package, and end-to-end tests. Installs what is missing. What failed is told again where the run ends, which is with `N passed, N failed`
-// alone on a line. A failure in an editor or a browser is looked at a second time, alone on the machine: if it is good then, it
-// is told as unsteady and does not fail the run; with --strict (as in test:calm) nothing is tried twice.
+// alone on a line. Nothing is tried twice.
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { coreOfLanes } from './lib/cores.mjs';
 import { failuresOf } from './lib/failures.mjs';
 import { ensureChromium, ensureDependencies, ensureVsCode, root } from './vscode/provision.mjs';
 
-const strict = process.argv.includes('--strict');
 const started = Date.now();
 ensureDependencies();
 ensureVsCode('current');
@@ -57,10 +55,6 @@ const groups = [
     ['unused code', ['node_modules/knip/bin/knip.js']],
   ],
 ];
-/** Stages of a window that others on the machine can keep waiting. What fails elsewhere is wrong, whatever a second run says. */
-const windowed = /^(?:end-to-end|page|host) tests/;
-/** More failures than this come from no chance. */
-const MOST_UNSTEADY = 3;
 const lanes = Math.max(1, Math.min(2, availableParallelism()));
 
 let passed = 0;
@@ -100,8 +94,7 @@ async function run([name, args], alone, before) {
   passed += ok + bad === 0 && code === 0 ? 1 : ok;
   // A suite that dies without counting its failure has failed all the same.
   failed += code !== 0 && bad === 0 ? 1 : bad;
-  if (code !== 0)
-    failures.push({ name, args, bad, listed: failuresOf(text), tail: text.slice(-4000) });
+  if (code !== 0) failures.push({ name, listed: failuresOf(text), tail: text.slice(-4000) });
   process.stdout.write(
     `--- ${name}: ${code === 0 ? 'good' : 'FAILED'}, ${((Date.now() - t0) / 1000).toFixed(0)} s\n`,
   );
@@ -128,32 +121,9 @@ for (const [i, group] of groups.entries()) {
   if (!good && i === 0) break;
 }
 
-/** Runs the failed tests of a stage again with nothing beside them; whether all were good. */
-async function goodAlone({ name, args, bad, listed }) {
-  if (strict || !windowed.test(name) || bad === 0 || bad > MOST_UNSTEADY) return false;
-  if (listed.length !== bad) return false;
-  // Failures of one file or suite are looked at together.
-  const choices = new Map(listed.map(({ again }) => [again.join(' '), again]));
-  for (const [chosen, again] of choices) {
-    process.stdout.write(`\n--- ${name}, once more: ${chosen}\n`);
-    // A few tests are not in all that the floors of coverage want.
-    const once = [...args.filter((arg) => arg !== '--coverage'), ...again];
-    if ((await execute(once, true)).code !== 0) return false;
-  }
-  return true;
-}
-
-for (const failure of failures) {
-  const unsteady = await goodAlone(failure);
-  if (unsteady) {
-    failed -= failure.bad;
-    passed += failure.bad;
-  }
-  process.stdout.write(
-    `\n=== ${failure.name}: ${unsteady ? 'UNSTEADY: failed beside others, good alone' : 'FAILED'}\n`,
-  );
-  const shown = failure.listed.map(({ text }) => text);
-  process.stdout.write(`${shown.length > 0 ? shown.join('\n\n') : failure.tail}\n`);
+for (const { name, listed, tail } of failures) {
+  process.stdout.write(`\n=== ${name}: FAILED\n`);
+  process.stdout.write(`${listed.length > 0 ? listed.join('\n\n') : tail}\n`);
 }
 process.stdout.write(
   `\nin ${((Date.now() - started) / 1000).toFixed(0)} s\n${passed} passed, ${failed} failed\n`,

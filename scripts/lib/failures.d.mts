@@ -1,1 +1,1 @@
-export function failuresOf(output: string): { text: string; again: string[] }[];
+export function failuresOf(output: string): string[];
