@@ -14,7 +14,8 @@ import type {
   PlacedCall,
   ToolNote,
 } from './found';
-import { isAgentLog, sessionFormat, type SessionFormat } from './formats';
+import type { SessionFormat } from './format';
+import { isAgentLog, sessionFormat } from './formats';
 import type { PriceOf } from './money';
 import type { SessionReader } from './reader';
 import { rulesFor, takeApart, injectedBy, type WordRules } from './words';

@@ -1,8 +1,8 @@
-import { msg, type Message } from '../model/message';
+import { msg } from '../model/message';
 import { time } from '../text/json';
 import { copilotTaskThread } from '../trace/formats/agents/copilotAgent';
 import { kiroThread } from '../trace/formats/agents/kiro';
-import type { SessionReader } from './reader';
+import type { SessionFormat } from './format';
 import { AtifNotes } from './readers/atif';
 import { ClaudeNotes, ClaudePrintedNotes } from './readers/claudeCode';
 import { CodexNotes } from './readers/codex';
@@ -38,27 +38,7 @@ import { OpenHandsNotes } from './readers/openHands';
 import { copilotTaskNotes, junieReader, kiroCliNotes, kiroNotes } from './readers/pieces';
 import { acpTotalNotes, chatTotalNotes, modelStatsNotes } from './readers/runTotals';
 import { SpanNotes } from './readers/spans';
-
-/** How a format's logs become a session. */
-export interface SessionFormat {
-  /** Ids of trace formats. */
-  readonly ids: readonly string[];
-  /** Notes what the log tells beside its generations; without one the prompts of the traces tell the turns. */
-  readonly reader?: () => SessionReader;
-  /**
-   * The prompts of the traces tell the turns: two calls answer one message when their prompts hold the very same messages (traces of one
-   * conversation share them). Without this and without a reader, when their last words of the user are equal.
-   */
-  readonly sharesMessages?: true;
-  /** As `sharesMessages`, with the last words of the user, beside a reader that tells other things. */
-  readonly tellsPrompts?: true;
-  /** Nobody sits before the agent: the messages of the user are tasks, and no time is spent waiting for them. */
-  readonly unattended?: true;
-  /** Such a file may also be rows that have nothing to do with each other: it keeps its list. */
-  readonly mayBeRows?: true;
-  /** What such a log cannot tell, for whoever sees an unknown. */
-  readonly lacks: Message | null;
-}
+import { TOLD_BY_PROMPTS } from './toldByPrompts';
 
 /**
  * Formats that are logs of agents. Every other format can be shown as a session too (a turn for each new message of the
@@ -66,12 +46,6 @@ export interface SessionFormat {
  */
 export const SESSION_FORMATS: readonly SessionFormat[] = [
   { ids: ['claude-code'], reader: () => new ClaudeNotes(), lacks: null },
-  {
-    ids: ['claude-code-document'],
-    lacks: msg(
-      'One document has no line for a message without an answer, and names no sub-agents.',
-    ),
-  },
   {
     ids: ['claude-agent-sdk'],
     reader: () => new ClaudePrintedNotes(),
@@ -83,13 +57,6 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     ids: ['codex-rollout'],
     reader: () => new CodexNotes(),
     lacks: msg('Sub-agents write files of their own; what a compaction cost is not in the log.'),
-  },
-  {
-    ids: ['codex-exec', 'codex-proto'],
-    sharesMessages: true,
-    lacks: msg(
-      'The events hold neither the words of the user nor times; a turn is one generation.',
-    ),
   },
   {
     ids: ['qwen-code'],
@@ -120,19 +87,9 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     lacks: msg('Tokens only for the whole run, and no money.'),
   },
   {
-    ids: ['agent-transcript'],
-    sharesMessages: true,
-    lacks: msg('Only what was shown: often no model, times, tokens or ids of calls.'),
-  },
-  {
     ids: ['antigravity'],
     reader: () => lineReader(antigravityNotes, (v) => time(v, 'created_at')),
     lacks: msg('No tokens, no model, and no ids that tie a result to its call.'),
-  },
-  {
-    ids: ['gemini-cli'],
-    sharesMessages: true,
-    lacks: msg('No sub-agents; a result has the time of its call.'),
   },
   {
     ids: ['opencode'],
@@ -149,11 +106,6 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     ),
   },
   {
-    ids: ['cline-ui'],
-    sharesMessages: true,
-    lacks: msg('Results have no ids; an edit is logged as it was shown.'),
-  },
-  {
     ids: ['cline-history'],
     reader: () => lineReader(clineHistoryNotes, (v) => time(v, 'ts')),
     sharesMessages: true,
@@ -164,11 +116,6 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     reader: () => lineReader(clineNotes, (v) => time(v, 'ts')),
     sharesMessages: true,
     lacks: msg('The events do not hold the words of the user.'),
-  },
-  {
-    ids: ['hermes'],
-    sharesMessages: true,
-    lacks: msg('Times only where a message has one; no sub-agents.'),
   },
   {
     ids: ['atif'],
@@ -212,43 +159,10 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     ),
   },
   {
-    ids: ['smolagents'],
-    sharesMessages: true,
-    unattended: true,
-    lacks: msg(
-      'What came of several calls of a step is one text; the time of a step is that of its tools too.',
-    ),
-  },
-  {
-    ids: ['adk'],
-    sharesMessages: true,
-    lacks: msg(
-      'No money; an event has one time; agents that hand over to each other are one, and cases of an evaluation follow one another.',
-    ),
-  },
-  {
-    ids: ['action-steps'],
-    sharesMessages: true,
-    unattended: true,
-    lacks: msg(
-      'No model, and the task and tokens only in some files; how long the model and the actions of a step took is not told apart.',
-    ),
-  },
-  {
-    ids: ['trae-agent'],
-    unattended: true,
-    lacks: msg('How long a call or a tool took is not told.'),
-  },
-  {
     ids: ['acp'],
     reader: () => lineReader(acpTotalNotes),
     sharesMessages: true,
     lacks: msg('What comes between two prompts is one call; money only for the whole session.'),
-  },
-  {
-    ids: ['letta'],
-    sharesMessages: true,
-    lacks: msg('No model; tokens of a call only where a run is one step.'),
   },
   {
     ids: ['kiro'],
@@ -272,27 +186,12 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     ),
   },
   {
-    ids: ['windsurf'],
-    sharesMessages: true,
-    lacks: msg('No model and no tokens; times only in some logs; results have no ids.'),
-  },
-  {
     ids: ['augment'],
     reader: () => lineReader(augmentNotes),
     sharesMessages: true,
     lacks: msg(
       'Times only where a response has one, and of a tool only where its call tells; sub-agents are sessions of their own.',
     ),
-  },
-  {
-    ids: ['amp'],
-    sharesMessages: true,
-    lacks: msg('Times only of answers, and no money; sub-agents are told only by their results.'),
-  },
-  {
-    ids: ['amazon-q'],
-    sharesMessages: true,
-    lacks: msg('No reasoning and no tokens.'),
   },
   {
     ids: ['forge'],
@@ -346,54 +245,11 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
       'Samples follow one another in one session; calls of sub-agents that are not among the messages of a sample are left out.',
     ),
   },
-  { ids: ['agents-run-state'], sharesMessages: true, lacks: msg('No times.') },
-  { ids: ['evalscope'], sharesMessages: true, unattended: true, lacks: msg('No times.') },
-  {
-    ids: ['inspect-scout'],
-    mayBeRows: true,
-    sharesMessages: true,
-    unattended: true,
-    lacks: msg(
-      'A row is the transcript of a run of its own; times only where its events are kept.',
-    ),
-  },
   {
     ids: ['otel-agent'],
     reader: () => new SpanNotes(),
     tellsPrompts: true,
     lacks: msg('No money; words only where the program records content.'),
-  },
-  {
-    ids: ['chat-replay'],
-    sharesMessages: true,
-    lacks: msg('What the last answer thought and called stands in no request after it.'),
-  },
-  {
-    ids: ['jules'],
-    sharesMessages: true,
-    lacks: msg(
-      'No model and no tokens; what is told up to the next words of the user is one call.',
-    ),
-  },
-  {
-    ids: ['agent-telemetry'],
-    sharesMessages: true,
-    lacks: msg('Only what is sent to telemetry: often no words, and never what a tool gave.'),
-  },
-  {
-    ids: ['otel', 'pydantic-ai'],
-    mayBeRows: true,
-    lacks: msg(
-      'A span repeats the messages before it; tools that ran are spans without their words.',
-    ),
-  },
-  {
-    ids: ['message-list'],
-    mayBeRows: true,
-    sharesMessages: true,
-    lacks: msg(
-      'Only what the messages say: often no times, tokens or money (Mistral Vibe keeps them in `meta.json` beside it, which is not read).',
-    ),
   },
   {
     ids: ['message-document'],
@@ -402,6 +258,7 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     sharesMessages: true,
     lacks: msg('Only what the messages say: often no times, tokens or money.'),
   },
+  ...TOLD_BY_PROMPTS,
 ];
 
 /** Whether files of a format are each the log of one run of an agent (not rows of a data set, or a lone response). */

@@ -52,13 +52,10 @@ describe('the user’s own words', () => {
   it('knows who writes each log of agents, but those of which any client may have run', () => {
     const named = new Set(CLIENT_RULES.flatMap((client) => client.formats));
     const ids = SESSION_FORMATS.flatMap((format) => format.ids).filter(isAgentLog);
-    assert.deepEqual(
-      ids.filter((id) => !named.has(id)),
-      [
-        ...['agent-events', 'agent-transcript', 'atif', 'acp', 'inspect', 'agents-run-state'],
-        ...['evalscope', 'otel-agent', 'agent-telemetry'],
-      ],
-    );
+    assert.deepEqual(ids.filter((id) => !named.has(id)).toSorted(), [
+      ...['acp', 'agent-events', 'agent-telemetry', 'agent-transcript', 'agents-run-state'],
+      ...['atif', 'evalscope', 'inspect', 'otel-agent'],
+    ]);
   });
 
   it('takes reminders out of the middle of a message', () => {
